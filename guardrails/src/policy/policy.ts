@@ -1,0 +1,18 @@
+import type { BriefTerms } from './brief-terms.ts';
+import type { Configuration } from './configuration.ts';
+
+/** A person's appeal that counts: granted on base, to one finding, until a day. */
+export type Exemption = {
+  readonly fingerprint: string;
+  /** ISO date (YYYY-MM-DD), the last day it counts. */
+  readonly until: string;
+  readonly reason: string;
+};
+
+/** All rules that a change is judged by. It comes from the tip of base, never from head. */
+export type Policy = {
+  readonly configuration: Configuration;
+  readonly exemptions: readonly Exemption[];
+  /** Null when the change was made without a brief. */
+  readonly brief: BriefTerms | null;
+};

@@ -1,0 +1,1 @@
+export type { GuardrailReport, Report, ReportedFinding } from './report.ts';

@@ -1,0 +1,1 @@
+export type { Checkout, Tree, TreeEntry } from './tree.ts';

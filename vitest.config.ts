@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+const shared = { exclude: ['**/node_modules/**', '**/dist/**', '**/fixtures/**'] };
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './scripts/count-reporter.ts'],
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['{guardrails,agent-tasks,services,eslint-plugin-local,scripts,test}/**/*.test.ts'],
+          exclude: [...shared.exclude, '**/*.system.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'system',
+          include: ['{guardrails,agent-tasks,services,eslint-plugin-local,scripts,test}/**/*.system.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
