@@ -1,11 +1,12 @@
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import local from './eslint-plugin-local/src/index.ts';
 
 export default defineConfig(
   { ignores: ['**/node_modules/**', '**/dist/**', '**/generated/**', '**/fixtures/**', '**/coverage/**'] },
   {
     files: ['**/*.ts'],
-    extends: [tseslint.configs.strictTypeChecked],
+    extends: [tseslint.configs.strictTypeChecked, local.configs.recommended],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
@@ -17,5 +18,5 @@ export default defineConfig(
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
     },
   },
-  { files: ['**/*.test.ts'], rules: { 'max-lines': 'off' } },
+  { files: ['**/*.test.ts'], rules: { 'max-lines': 'off', 'local/no-unbounded-outbound-call': 'off' } },
 );

@@ -10,6 +10,9 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
+          // Generous, because a loaded machine is no fault of a test: nothing here asserts a time.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: ['{guardrails,agent-tasks,services,eslint-plugin-local,scripts,test}/**/*.test.ts'],
           exclude: [...shared.exclude, '**/*.system.test.ts'],
         },

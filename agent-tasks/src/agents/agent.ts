@@ -17,6 +17,8 @@ export type Usage = {
   readonly cacheWriteTokens: number;
   readonly usd: number;
   readonly metered: boolean;
+  /** True when the answer broke off before its count, or the model has no known price and the highest was taken. */
+  readonly estimated?: boolean;
 };
 
 /** How a turn of an agent ended. `done` is the agent's claim, not a verdict. */
@@ -33,7 +35,10 @@ export type AgentTurn = {
   readonly dir: string;
   /** Folder that only this job's agent writes and that survives between rounds (conversation, HOME). */
   readonly sessionDir: string;
-  /** Socket of the model gateway for this job; null when the run has no model. */
+  /**
+   * Socket of the model gateway for this job, at the same path inside the walls; null when the run has no model. The
+   * walls set `INTERLOCK_GATEWAY_SOCKET` to it.
+   */
   readonly gatewaySocket: string | null;
   /** Enters the job's walls: workspace writable, base's node_modules read-only, gateway socket inside. */
   readonly enter: (command: AgentCommand) => Promise<SandboxResult>;

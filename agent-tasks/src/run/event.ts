@@ -1,30 +1,10 @@
-import type { FindingData, Level, Report, Verdict } from '@interlock-dev/guardrails';
+import type { ReportedFinding, Verdict } from '@interlock-dev/guardrails';
 import type { AgentEvent, AgentExit } from '../agents/agent.ts';
 import type { Brief } from '../plan/plan.ts';
+import type { Review } from '../review/review.ts';
 
 /** A finding as the journal keeps it. */
-export type JournalFinding = {
-  readonly code: string;
-  readonly level: Level;
-  readonly message: string;
-  readonly file?: string;
-  readonly line?: number;
-  readonly data: FindingData;
-  readonly fingerprint: string;
-};
-
-/** Verdict of guardrails and acceptance commands on a change. */
-export type Review = {
-  readonly verdict: Verdict;
-  readonly report: Report;
-  /** Acceptance commands that did not exit 0, with the end of their output. */
-  readonly acceptance: readonly {
-    readonly command: string;
-    readonly exitCode: number | null;
-    readonly output: string;
-  }[];
-  readonly durationMs: number;
-};
+export type JournalFinding = ReportedFinding;
 
 /**
  * Everything that happens in a run. The journal is the append-only list of these, the only truth: state, progress
@@ -91,10 +71,19 @@ export type RunEvent =
       readonly commit: string;
       readonly review: Review;
     }
+  /** The coordinator was gone while the job ran; what was in its workspace is under `ref`. */
+  | { readonly type: 'abandoned'; readonly task: string; readonly job: number; readonly ref: string | null }
   | { readonly type: 'accepted'; readonly task: string; readonly job: number; readonly commit: string }
   | { readonly type: 'blocked'; readonly task: string; readonly job: number; readonly reason: string }
   | { readonly type: 'integrated'; readonly task: string; readonly onto: string; readonly commit: string }
-  | { readonly type: 'conflicted'; readonly task: string; readonly onto: string; readonly files: readonly string[] }
+  | {
+      /** The change no longer fits the tip: the task starts over from it, with `message` beside its prompt. */
+      readonly type: 'returned';
+      readonly task: string;
+      readonly onto: string;
+      readonly reason: string;
+      readonly message: string;
+    }
   | {
       readonly type: 'verified';
       readonly task: string;

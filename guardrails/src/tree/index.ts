@@ -1,1 +1,16 @@
+export { checkoutTree } from './checkout.ts';
+export type { CheckoutRequest } from './checkout.ts';
+export { createTree } from './commit-tree.ts';
+export type { TreeSource } from './commit-tree.ts';
+export { linkDependencies } from './dependencies.ts';
+export type { LinkedDependencies } from './dependencies.ts';
+export { createGit, GitError } from './git.ts';
+export type { Git, GitPlace, GitResult, GitRunOptions } from './git.ts';
+export { readChange } from './read-change.ts';
+export type { ChangeRequest } from './read-change.ts';
+export { openRepository } from './repository.ts';
+export type { Repository } from './repository.ts';
+export { createScratchGit, rawAttributes } from './scratch.ts';
+export { snapshotWorkTree } from './snapshot.ts';
+export { removeFolder, withTemporaryFolder } from './temporary-folder.ts';
 export type { Checkout, Tree, TreeEntry } from './tree.ts';

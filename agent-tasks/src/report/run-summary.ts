@@ -1,0 +1,87 @@
+import type { Colours } from './colours.ts';
+import { blockingFindings, summariseBlock } from '../review/feedback.ts';
+import type { RunState, TaskState } from '../run/run-state.ts';
+import { short } from './describe-event.ts';
+
+/** How a summary is drawn. `width` in columns. */
+export type SummaryOptions = { readonly colours: Colours; readonly width: number; readonly now: number };
+
+/** What a run came to, on one screen: what landed, what did not and why, what was not checked. Pure. */
+export const summariseRun = (state: RunState, { colours, width, now }: SummaryOptions): string => {
+  const { start, tasks } = state;
+  const usd = tasks.reduce((sum, { usage }) => sum + usage.usd, 0);
+  const counts = (['landed', 'blocked', 'skipped', 'discarded'] as const).flatMap((status) => {
+    const count = tasks.filter((task) => task.status === status).length;
+    return count === 0 ? [] : [`${count} ${status}`];
+  });
+  const open = tasks.filter(({ endedAt }) => endedAt === null).length;
+  const facts = [
+    `${tasks.length} task${tasks.length === 1 ? '' : 's'}`,
+    ...counts,
+    ...(open === 0 ? [] : [`${open} open`]),
+    formatDuration((state.endedAt ?? now) - state.startedAt),
+    ...(usd === 0 ? [] : [`$${usd.toFixed(4)}${start.scripted ? ' by the price list, nothing was paid' : ''}`]),
+  ];
+  return [
+    colours.bold(clip(start.goal.split('\n')[0] ?? '', width)),
+    `run ${start.run} onto ${start.into} · ${start.agent}${start.scripted ? colours.yellow(' (scripted: no real model)') : ''}`,
+    facts.join(' · '),
+    '',
+    ...tasks.flatMap((task) => taskLines(task, { colours, width, now })),
+    ...uncheckedLines(state, width),
+  ].join('\n');
+};
+
+/** `4 s`, `1 min 40 s`. Pure. */
+export const formatDuration = (ms: number): string => {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+};
+
+const taskLines = (task: TaskState, { colours, width }: SummaryOptions): string[] => {
+  const mark = { landed: colours.green('✔ landed '), blocked: colours.red('✘ blocked') };
+  const status =
+    task.status === 'landed' || task.status === 'blocked' ? mark[task.status] : `· ${task.status}`.padEnd(9);
+  const rounds = task.jobs.reduce((sum, job) => sum + job.rounds.length, 0);
+  const end = task.landed === null ? '' : short(task.landed);
+  const head = `${status}  ${task.brief.task.id.padEnd(24)} ${`${rounds} round${rounds === 1 ? ' ' : 's'}`.padEnd(9)} ${end}`;
+  const indent = ' '.repeat(11);
+  const told = task.status === 'landed' ? repairedCodes(task) : [];
+  return [
+    head.trimEnd(),
+    ...(told.length === 0 ? [] : [clip(`${indent}repaired after ${told.join(', ')}`, width)]),
+    ...(task.reason === null ? [] : [clip(`${indent}${task.reason}`, width * 2)]),
+    ...(task.status === 'blocked' && task.ref !== null ? [`${indent}work kept: ${task.ref}`] : []),
+  ];
+};
+
+/** Codes that blocked an earlier round or an earlier try of a task that landed. */
+const repairedCodes = (task: TaskState): string[] => {
+  const rounds = task.jobs
+    .flatMap((job) => job.rounds)
+    .flatMap(({ review, harvestFindings }) => (review === null ? [] : [{ review, harvestFindings }]));
+  const codes = rounds.flatMap((round) => {
+    const found = blockingFindings(round).map(({ code }) => code);
+    return found.length > 0 || round.review.verdict === 'pass' ? found : [summariseBlock(round)];
+  });
+  return [...new Set(codes)];
+};
+
+const uncheckedLines = (state: RunState, width: number): string[] => {
+  const unchecked = notCheckedOf(state);
+  return unchecked.length === 0
+    ? []
+    : ['', 'Not checked:', ...unchecked.slice(0, 4).map(({ what, why }) => clip(`  ${what}: ${why}`, width))];
+};
+
+/** What the reviews of landed and blocked tasks left unchecked, each once. Pure. */
+export const notCheckedOf = (state: RunState): readonly { readonly what: string; readonly why: string }[] => {
+  const all = state.tasks.flatMap((task) => {
+    const last = task.verifications.at(-1)?.review ?? task.jobs.at(-1)?.rounds.at(-1)?.review;
+    return last?.report.notChecked ?? [];
+  });
+  const judge = { what: 'judge', why: 'no model compared the changes with their briefs: the judge is not built yet' };
+  return [...new Map([...all, judge].map((entry) => [`${entry.what}: ${entry.why}`, entry])).values()];
+};
+
+const clip = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);

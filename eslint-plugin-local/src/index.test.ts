@@ -1,0 +1,36 @@
+import { ESLint, type Linter } from 'eslint';
+import { describe, expect, it } from 'vitest';
+import plugin from './index.ts';
+
+const lint = async (code: string, preset: 'recommended' | 'strict', filePath = 'src/load.js') => {
+  const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: [plugin.configs[preset] as Linter.Config] });
+  const [result] = await eslint.lintText(code, { filePath });
+  return result?.messages.map(({ ruleId, line, column }) => ({ ruleId, line, column }));
+};
+
+describe('the plugin', () => {
+  it('works in a flat configuration of plain JavaScript, without another parser', async () => {
+    expect(await lint('export const get = (url) => fetch(url).catch(() => null);', 'recommended')).toEqual([
+      { ruleId: 'local/no-unbounded-outbound-call', line: 1, column: 29 },
+      { ruleId: 'local/no-swallowed-error', line: 1, column: 40 },
+    ]);
+    expect(await lint('export const now = () => Date.now();', 'recommended', 'src/core/clock.js')).toEqual([
+      { ruleId: 'local/no-impure-core', line: 1, column: 31 },
+    ]);
+  });
+
+  it('reports under `strict` what `recommended` gives the benefit of the doubt', async () => {
+    const code = 'try { fetch(url, init); } catch { /* the server may be gone already */ }';
+    expect(await lint(code, 'recommended')).toEqual([]);
+    expect(await lint(code, 'strict')).toEqual([
+      { ruleId: 'local/no-unbounded-outbound-call', line: 1, column: 7 },
+      { ruleId: 'local/no-swallowed-error', line: 1, column: 27 },
+    ]);
+  });
+
+  it('names in each preset exactly its own rules', () => {
+    const ids = Object.keys(plugin.rules).map((name) => `local/${name}`);
+    expect(Object.keys(plugin.configs.recommended.rules ?? {}).sort()).toEqual(ids.sort());
+    expect(Object.keys(plugin.configs.strict.rules ?? {}).sort()).toEqual(ids.sort());
+  });
+});

@@ -1,0 +1,112 @@
+import type { FindingDraft } from '../../guardrail.ts';
+import { compareShapes } from './answer-shape.ts';
+import { mcnemar } from './decide-tail.ts';
+import type { Measurement, Pair, RequestName } from './latency-evidence.ts';
+import { failAlpha } from './plan-measurement.ts';
+
+/** What of a measurement tells how the two sides answered. */
+export type Answered = Pick<Measurement, 'answers' | 'requests' | 'blocks'>;
+
+/**
+ * Findings on answers of another status class (error: a faster wrong answer is no gain) or another JSON shape (warning),
+ * one a request. In measured traffic, where a machine may drop an answer, the error wants an exact test's word. Pure.
+ */
+export const compareAnswers = (service: string, { answers, requests, blocks }: Answered): readonly FindingDraft[] => {
+  const asked = answers.flatMap(({ base, head }, index): FindingDraft[] => {
+    const request = requests[index];
+    if (request === undefined) return [];
+    if (statusClass(base.status) !== statusClass(head.status))
+      return [statusDraft({ service, request, baseStatus: base.status, headStatus: head.status, level: 'error' })];
+    const { gone, added } = compareShapes(base.shape, head.shape);
+    return gone.length + added.length === 0 ? [] : [shapeDraft({ service, request, gone, added })];
+  });
+  if (asked.some(({ level }) => level === 'error')) return asked;
+  return [
+    ...asked,
+    ...compareTraffic(
+      service,
+      requests,
+      blocks.flatMap(({ pairs }) => pairs),
+    ),
+  ];
+};
+
+/** Why base's own answers make a comparison worthless; null when they do not. Pure. */
+export const findBaseProblem = ({ answers, requests }: Answered): string | null => {
+  const index = answers.findIndex(({ base }) => base.status === 0 || base.status >= 500);
+  const [answer, request] = [answers[index], requests[index]];
+  if (answer === undefined || request === undefined) return null;
+  return `base itself answers ${statusName(answer.base.status)} to ${nameOf(request)}. Correct the request or the base`;
+};
+
+/** Whether the answers alone settle it, so that times need not be measured. Pure. */
+export const isMeasuringVain = (answered: Answered): boolean =>
+  findBaseProblem(answered) !== null || compareAnswers('', answered).some(({ level }) => level === 'error');
+
+const compareTraffic = (
+  service: string,
+  requests: readonly RequestName[],
+  pairs: readonly Pair[],
+): readonly FindingDraft[] => {
+  const differing = pairs.filter((pair) => statusClass(pair[5]) !== statusClass(pair[6]));
+  const worse = differing.filter((pair) => isWorse(pair[6], pair[5]));
+  const [first] = worse;
+  const request = first === undefined ? undefined : requests[first[0]];
+  if (first === undefined || request === undefined) return [];
+  const pValue = mcnemar({ headOnly: worse.length, baseOnly: differing.length - worse.length });
+  const level = pValue < failAlpha ? 'error' : 'warning';
+  return [statusDraft({ service, request, baseStatus: first[5], headStatus: first[6], level, times: worse.length })];
+};
+
+const statusClass = (status: number): number => Math.floor(status / 100);
+const isWorse = (status: number, than: number): boolean => badness(status) > badness(than);
+const badness = (status: number): number => (status === 0 ? 6 : statusClass(status));
+
+type StatusDifference = {
+  readonly service: string;
+  readonly request: RequestName;
+  readonly baseStatus: number;
+  readonly headStatus: number;
+  readonly level: 'error' | 'warning';
+  readonly times?: number;
+};
+
+const statusDraft = ({
+  service,
+  request,
+  baseStatus,
+  headStatus,
+  level,
+  times = 1,
+}: StatusDifference): FindingDraft => ({
+  code: 'latency/answers-differ',
+  level,
+  file: request.file,
+  line: request.line,
+  data: {
+    service,
+    request: nameOf(request),
+    base: statusName(baseStatus),
+    head: statusName(headStatus),
+    what: 'status',
+    times,
+  },
+  identity: [service, nameOf(request), 'status'],
+});
+
+type ShapeDifference = Pick<StatusDifference, 'service' | 'request'> & ReturnType<typeof compareShapes>;
+
+const shapeDraft = ({ service, request, gone, added }: ShapeDifference): FindingDraft => ({
+  code: 'latency/answers-differ',
+  level: 'warning',
+  file: request.file,
+  line: request.line,
+  data: { service, request: nameOf(request), base: few(gone), head: few(added), what: 'shape' },
+  identity: [service, nameOf(request), 'shape'],
+});
+
+const few = (places: readonly string[]): string =>
+  places.length === 0 ? 'nothing' : places.slice(0, 5).join(', ') + (places.length > 5 ? ', …' : '');
+
+const nameOf = ({ method, path, file, line }: RequestName): string => `${method} ${path} (${file}:${line})`;
+const statusName = (status: number): string => (status === 0 ? 'nothing' : String(status));

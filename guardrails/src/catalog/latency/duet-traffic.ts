@@ -1,0 +1,124 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { answerShape } from './answer-shape.ts';
+import type { DuetServer } from './duet-server.ts';
+import type { Answer, Pair, ServiceRequest, Side } from './latency-evidence.ts';
+import { medianOf } from './quantile.ts';
+
+/** Both servers and what to ask them. */
+export type Duet = {
+  readonly servers: Readonly<Record<Side, DuetServer>>;
+  readonly requests: readonly ServiceRequest[];
+  readonly chooseRequest: () => number;
+  readonly random: () => number;
+};
+
+const mostProbed = 50;
+const warmUp = { window: 40, leastMs: 300, mostMs: 1500, steady: 0.05 } as const;
+const mostPairs = 20_000;
+
+/** Asks both servers the first 50 requests once, to compare what they answer. */
+export const probeAnswers = async ({ servers, requests }: Duet): Promise<Record<Side, Answer>[]> => {
+  const answers: Record<Side, Answer>[] = [];
+  const probe = async (side: Side, request: ServiceRequest): Promise<Answer> => {
+    const { status, body } = await servers[side].client.send(request, 'keep body');
+    return { status, shape: answerShape(body) };
+  };
+  for (const request of requests.slice(0, mostProbed)) {
+    const [base, head] = await Promise.all([probe('base', request), probe('head', request)]);
+    answers.push({ base, head });
+  }
+  return answers;
+};
+
+/**
+ * Sends requests one after the other until both servers are steady: the medians of two windows in a row differ by less
+ * than 5 %, or 1.5 s are over. Answers the slower side's median in ms.
+ */
+export const warmUpDuet = async (duet: Duet): Promise<number> => {
+  const startedMs = performance.now();
+  let previous: readonly number[] | null = null;
+  for (;;) {
+    const medians = await measureWindow(duet);
+    const elapsedMs = performance.now() - startedMs;
+    const isSteady = previous?.every((median, side) => isNear(median, medians[side] ?? Number.NaN)) ?? false;
+    const isDone = elapsedMs > warmUp.mostMs || (isSteady && elapsedMs > warmUp.leastMs);
+    if (isDone || firstFailure(duet) !== null) return Math.max(...medians);
+    previous = medians;
+  }
+};
+
+const measureWindow = async (duet: Duet): Promise<readonly number[]> => {
+  const times: Record<Side, number[]> = { base: [], head: [] };
+  const startedMs = performance.now();
+  for (let count = 0; count < warmUp.window; count++) {
+    const request = duet.requests[duet.chooseRequest()];
+    if (request === undefined) continue;
+    for (const side of inRandomOrder(duet.random)) {
+      const sentMs = performance.now();
+      await duet.servers[side].client.send(request);
+      times[side].push(performance.now() - sentMs);
+    }
+    if (count >= 3 && performance.now() - startedMs > warmUp.mostMs) break;
+  }
+  return [medianOf(times.base), medianOf(times.head)];
+};
+
+const isNear = (one: number, other: number): boolean => Math.abs(one / other - 1) < warmUp.steady;
+
+/** When to send. */
+export type Pace = { readonly intervalMs: number; readonly seconds: number };
+
+/**
+ * Sends each request to both servers at once, in random order, at a fixed rate whatever the answers take (an open loop, so
+ * that a slow server does not slow its own clock), and waits for the last answer. At once and not half an interval
+ * apart: noise then hits both, which halved the pairs in which one alone was slow (tried).
+ */
+export const measurePairs = async (duet: Duet, { intervalMs, seconds }: Pace): Promise<readonly Pair[]> => {
+  const startMs = performance.now();
+  const count = Math.min(mostPairs, Math.max(1, Math.floor((seconds * 1000) / intervalMs)));
+  const pairs: Promise<Pair>[] = [];
+  for (let index = 0; index < count && firstFailure(duet) === null; index++) {
+    const atMs = startMs + index * intervalMs;
+    await waitUntil(atMs);
+    pairs.push(sendPair(duet, duet.chooseRequest(), atMs));
+  }
+  return Promise.all(pairs);
+};
+
+const waitUntil = async (atMs: number): Promise<void> => {
+  const waitMs = Math.round(atMs - performance.now());
+  if (waitMs > 0) await delay(waitMs);
+};
+
+type Timed = { readonly us: number; readonly intendedUs: number; readonly status: number };
+type Send = { readonly side: Side; readonly request: number; readonly atMs: number };
+
+const sendPair = async (duet: Duet, request: number, atMs: number): Promise<Pair> => {
+  const [first, second] = inRandomOrder(duet.random);
+  const pending = [
+    timeRequest(duet, { side: first, request, atMs }),
+    timeRequest(duet, { side: second, request, atMs }),
+  ] as const;
+  const [one, other] = await Promise.all(pending);
+  const [base, head] = first === 'base' ? [one, other] : [other, one];
+  return [request, base.us, head.us, base.intendedUs, head.intendedUs, base.status, head.status];
+};
+
+/** A timer fires up to this late on an idle machine. Counted in, it would hide a slow tail of a fast service (tried). */
+const timerMs = 2;
+
+const timeRequest = async (duet: Duet, { side, request, atMs }: Send): Promise<Timed> => {
+  const wire = duet.requests[request];
+  if (wire === undefined) throw new Error(`request ${request} is not one of ${duet.requests.length}`);
+  const sentMs = performance.now();
+  const { status } = await duet.servers[side].client.send(wire);
+  const tookMs = performance.now() - sentMs;
+  const toUs = (ms: number) => Math.round(ms * 1000);
+  return { us: toUs(tookMs), intendedUs: toUs(tookMs + Math.max(0, sentMs - atMs - timerMs)), status };
+};
+
+const inRandomOrder = (random: () => number): readonly [Side, Side] =>
+  random() < 0.5 ? ['base', 'head'] : ['head', 'base'];
+
+/** The failure of whichever server is no longer there. */
+export const firstFailure = ({ servers }: Duet) => servers.base.failure() ?? servers.head.failure();

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
+import type { CollectContext } from '../../guardrail.ts';
+import { scriptPath } from '../../sandbox/script-path.ts';
+import type { SandboxResult } from '../../sandbox/sandbox.ts';
+import type { Tree } from '../../tree/tree.ts';
+import { firstLines, parseJestReport, parseNodeReport } from './parse-report.ts';
+import type { RunAndCollectAnswer, RunAndCollectRequest } from './run-and-collect.ts';
+import { runnerCommand } from './runner-command.ts';
+import type { TestSelection } from './runner-command.ts';
+import type { Runner } from './select-projects.ts';
+import type { TestResult, TestRun } from './tests-evidence.ts';
+
+/** One run to make: which tests of which tree, with files of base laid over it. */
+export type RunRequest = {
+  readonly tree: Tree;
+  readonly dir: string;
+  readonly runner: Runner;
+  readonly selection: TestSelection;
+  readonly overlays?: RunAndCollectRequest['overlays'];
+};
+
+/** A run, or why there is none. */
+export type RunOutcome = TestRun | { readonly cannotCheck: string };
+
+/**
+ * Runs tests on a private copy of a tree inside the walls. The runner writes its results to a file with a random name;
+ * a script reads it when the runner has ended. Never throws for what the tests do.
+ */
+export const runTests = async (context: CollectContext, request: RunRequest): Promise<RunOutcome> => {
+  const { tree, dir, runner, selection, overlays = [] } = request;
+  const { arguments: added, timeoutSeconds } = context.policy.configuration.tests;
+  const { dir: source, readOnly } = await tree.checkout();
+  const script = scriptPath(import.meta.url, './run-and-collect');
+  const nonce = randomUUID();
+  const command = runnerCommand(runner, selection, { dir, added });
+  const result = await context.run({
+    argv: [process.execPath, script],
+    cwd: source,
+    readOnly: [source, ...readOnly, dirname(script)],
+    stdin: JSON.stringify({ nonce, source, dir, command, overlays } satisfies RunAndCollectRequest),
+    timeoutMs: timeoutSeconds * 1000,
+    maxOutputBytes: 64 * 1024 * 1024,
+    maxProcesses: 1024,
+    signal: context.signal,
+  });
+  const answer = findAnswer(result.stdout, nonce);
+  return answer === null
+    ? { cannotCheck: describeEnd(result, { runner, seconds: timeoutSeconds }) }
+    : toRun(answer, { runner, dir });
+};
+
+const findAnswer = (stdout: string, nonce: string): RunAndCollectAnswer | null => {
+  const line = stdout.split('\n').findLast((text) => text.startsWith(`${nonce} `));
+  return line === undefined ? null : (JSON.parse(line.slice(nonce.length + 1)) as RunAndCollectAnswer);
+};
+
+const describeEnd = (
+  { stopped, exitCode, stderr }: SandboxResult,
+  { runner, seconds }: { readonly runner: Runner; readonly seconds: number },
+): string => {
+  if (stopped === 'timeout') {
+    return `the tests (${runner.kind}) did not end within ${seconds} s: make them faster, or raise \`tests.timeoutSeconds\` on base`;
+  }
+  if (stopped !== null) return `the tests (${runner.kind}) were stopped (${stopped}) before they ended`;
+  return `the tests (${runner.kind}) ended without an answer (exit code ${exitCode ?? 'none'}): ${firstLines(stderr)}`;
+};
+
+type RunnerPlace = { readonly runner: Runner; readonly dir: string };
+
+const toRun = (answer: RunAndCollectAnswer, { runner, dir }: RunnerPlace): RunOutcome => {
+  const where = dir === '' ? 'the repository' : dir;
+  if (answer.state === 'missing') {
+    return { cannotCheck: `${where} tests with ${answer.name}, which is not in node_modules: run \`npm ci\` first` };
+  }
+  if (answer.state === 'failed') return { cannotCheck: `the tests could not be started: ${answer.reason}` };
+  const { exitCode, root, report, tail } = answer;
+  if (runner.kind === 'command')
+    return { exitCode, tests: [commandResult(runner.command, exitCode, lastLines(tail, root))] };
+  const tests = runner.kind === 'node' ? parseNodeReport(report ?? '', root) : parseJestReport(report ?? '', root);
+  if ('reason' in tests) {
+    return {
+      cannotCheck: `${runner.kind} in ${where}: ${tests.reason} (exit code ${exitCode ?? 'none'}): ${lastLines(tail, root)}`,
+    };
+  }
+  // The exit code has to agree: a runner that fails although no test did has something else to say.
+  const isSilent = exitCode !== 0 && !tests.some((test) => test.status === 'failed');
+  const itself: TestResult = { file: null, name: '', status: 'failed', message: lastLines(tail, root) };
+  return { exitCode, tests: isSilent ? [...tests, itself] : tests };
+};
+
+const commandResult = (command: string, exitCode: number | null, message: string): TestResult => ({
+  file: null,
+  name: command,
+  status: exitCode === 0 ? 'passed' : 'failed',
+  ...(exitCode === 0 ? {} : { message }),
+});
+
+const lastLines = (tail: string, root: string): string =>
+  firstLines(tail.replaceAll(`${root}/`, '').split('\n').filter(Boolean).slice(-8).join('\n'));

@@ -1,0 +1,41 @@
+import type { FindingData } from '../../guardrail.ts';
+
+type Message = (data: FindingData) => string;
+
+/** `“adds numbers” in src/sum.test.ts`, or what failed when it was no single test. */
+const nameOf = ({ test, file, runner }: FindingData): string => {
+  if (typeof file !== 'string')
+    return typeof test === 'string' && test !== '' ? `\`${test}\`` : `The run of ${String(runner)}`;
+  return typeof test === 'string' && test !== '' ? `“${test}” in ${file}` : `${file} as a whole`;
+};
+
+const reasonOf = ({ message }: FindingData): string =>
+  typeof message === 'string' && message !== '' ? `\n${message}\n` : ' ';
+
+/** Code → text from data. */
+export const testsMessages: { readonly [code: string]: Message } = {
+  'tests/failing': (data) =>
+    `${nameOf(data)} fails with this change and does not fail without it, twice in a row:${reasonOf(data)}` +
+    'The change breaks what this test protects. Repair the code; edit the test only if the brief asks for other behaviour.',
+  'tests/already-failing': (data) =>
+    `${nameOf(data)} fails, and fails on base as well:${reasonOf(data)}` +
+    'This change is not the cause, but it is not protected by this test either. Repair it on base.',
+  'tests/flaky': (data) =>
+    `${nameOf(data)} failed and then passed on the same code:${reasonOf(data)}` +
+    'A test that decides by chance protects nothing and wastes reruns. Find what it depends on: time, order, shared state.',
+  'tests/newly-skipped': (data) =>
+    `${nameOf(data)} passed on base and is skipped now. A skipped test protects nothing, and nobody will notice. ` +
+    'Run it again and repair the code; if it has no reason to be any more, a person says so by deleting it.',
+  'tests/expectation-edited': (data) =>
+    `Base's version of ${nameOf(data)} passes on base and fails on this change's code; the change edited the test:${reasonOf(data)}` +
+    'What was expected before no longer holds. Keep it, or have the brief say `tests: change`.',
+  'tests/deleted': (data) =>
+    `The change deletes ${nameOf(data)}, which passes on base and fails on this change's code:${reasonOf(data)}` +
+    'What was expected before no longer holds. Keep it, or have the brief say `tests: change`.',
+  'tests/frozen': (data) =>
+    `${String(data['file'])} is ${String(data['what'])} although the brief says \`tests: frozen\`. ` +
+    'Frozen tests are the measure of this task. Undo it, or have the brief say `tests: add` or `tests: change`.',
+  'tests/none-related': (data) =>
+    `No test in ${String(data['dir'])} imports what this change edits, so nothing shows that it works. ` +
+    'Add a test that fails without the change.',
+};

@@ -1,0 +1,35 @@
+import type { Guardrail, NotChecked } from '../../guardrail.ts';
+import { assessTests } from './assess-tests.ts';
+import { collectTests } from './collect-tests.ts';
+import type { TestsEvidence } from './tests-evidence.ts';
+import { testsMessages } from './tests-messages.ts';
+
+/** Runs the repository's own tests on a change, and base's tests on its new code. */
+export const tests: Guardrail<TestsEvidence> = {
+  id: 'tests',
+  version: 1,
+  collect: collectTests,
+  assess: (evidence, policy) => assessTests(evidence, policy.brief?.tests ?? 'change'),
+  notChecked: (evidence) => [...withoutTests(evidence), ...withoutRunner(evidence)],
+  messages: testsMessages,
+};
+
+const withoutTests = ({ projects, hasCode }: TestsEvidence): readonly NotChecked[] => {
+  if (!hasCode) return [{ what: 'tests', why: 'the change edits no code, so no test was run' }];
+  return projects
+    .filter(({ head, baseTests }) => head.tests.length === 0 && baseTests === null)
+    .map(({ dir }) => ({
+      what: `tests of ${dir === '' ? 'the repository' : dir}`,
+      why: 'no test imports what this change edits',
+    }));
+};
+
+const withoutRunner = ({ withoutRunner: files }: TestsEvidence): readonly NotChecked[] =>
+  files.length === 0
+    ? []
+    : [
+        {
+          what: `tests of ${files.slice(0, 3).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more files` : ''}`,
+          why: 'no package.json above names a test runner; set `tests.command` in interlock.config.json',
+        },
+      ];

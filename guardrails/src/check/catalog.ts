@@ -1,0 +1,19 @@
+import { contract } from '../catalog/contract/contract.ts';
+import { latency } from '../catalog/latency/latency.ts';
+import { lint } from '../catalog/lint/lint.ts';
+import { policyGuardrail } from '../catalog/policy/policy.ts';
+import { scope } from '../catalog/scope/scope.ts';
+import type { Guardrail } from '../guardrail.ts';
+
+/** Evidence goes only from a guardrail's own `collect` to its own `assess`, so its type need not be known here. */
+const asChecked = <Evidence>(guardrail: Guardrail<Evidence>): Guardrail<unknown> =>
+  guardrail as unknown as Guardrail<unknown>;
+
+/** All guardrails, in the order of a report. */
+export const checkedGuardrails: readonly Guardrail<unknown>[] = [
+  asChecked(scope),
+  asChecked(policyGuardrail),
+  asChecked(lint),
+  asChecked(contract),
+  asChecked(latency),
+];

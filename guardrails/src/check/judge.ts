@@ -1,0 +1,74 @@
+import type { Finding, Guardrail, NotChecked, Verdict } from '../guardrail.ts';
+import type { Exemption, Policy } from '../policy/policy.ts';
+import type { GuardrailReport, ReportedFinding } from '../report/report.ts';
+import type { Outcome } from './collect-evidence.ts';
+
+/** What evidence is judged by. */
+export type JudgeOptions = {
+  readonly policy: Policy;
+  /** ISO date: whether an exemption still counts. */
+  readonly today: string;
+};
+
+/** What one guardrail says, and what it leaves unchecked. */
+export type Judgement = { readonly report: GuardrailReport; readonly notChecked: readonly NotChecked[] };
+
+/**
+ * Judges what a guardrail collected: findings in a stable order with their text, exemptions of base applied, verdict.
+ * The same in a check and in a replay. A judge that throws could not check. Pure.
+ */
+export const judge = (guardrail: Guardrail<unknown>, outcome: Outcome, options: JudgeOptions): Judgement => {
+  if ('cannotCheck' in outcome.collected) return refuse(outcome, outcome.collected.cannotCheck);
+  const { evidence } = outcome.collected;
+  try {
+    const findings = guardrail
+      .assess(evidence, options.policy)
+      .toSorted(compareFindings)
+      .map((finding) => withText(guardrail, finding, options));
+    const notChecked = guardrail.notChecked?.(evidence, options.policy) ?? [];
+    return { report: { ...facts(outcome), verdict: verdictOf(findings), findings }, notChecked };
+  } catch (error) {
+    return refuse(
+      outcome,
+      `Its evidence could not be judged: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+};
+
+const facts = ({ id, durationMs, cached }: Outcome) => ({ id, durationMs, cached });
+
+const refuse = (outcome: Outcome, reason: string): Judgement => ({
+  report: { ...facts(outcome), verdict: 'cannot-check', reason, findings: [] },
+  notChecked: [{ what: outcome.id, why: reason }],
+});
+
+const verdictOf = (findings: readonly ReportedFinding[]): Verdict =>
+  findings.some(({ level, exempt }) => level === 'error' && exempt === undefined) ? 'fail' : 'pass';
+
+const withText = (
+  { messages }: Guardrail<unknown>,
+  finding: Finding,
+  { policy, today }: JudgeOptions,
+): ReportedFinding => {
+  const text = messages[finding.code]?.(finding.data) ?? finding.code;
+  const exemption = latestExemption(policy.exemptions, finding.fingerprint);
+  if (exemption === undefined) return { ...finding, message: text };
+  const { until, reason } = exemption;
+  if (until >= today) return { ...finding, message: text, exempt: { until, reason } };
+  return { ...finding, message: `${text} An exemption for it ended on ${until}.` };
+};
+
+const latestExemption = (exemptions: readonly Exemption[], fingerprint: string): Exemption | undefined =>
+  exemptions
+    .filter((exemption) => exemption.fingerprint === fingerprint)
+    .toSorted((a, b) => (a.until < b.until ? 1 : -1))
+    .at(0);
+
+const compareFindings = (a: Finding, b: Finding): number =>
+  compare(a.file ?? '', b.file ?? '') ||
+  (a.line ?? 0) - (b.line ?? 0) ||
+  compare(a.code, b.code) ||
+  compare(a.fingerprint, b.fingerprint) ||
+  compare(JSON.stringify(a), JSON.stringify(b));
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConfigurationError } from '../../errors.ts';
+import { exemptionsFile, isDay, parseExemptions } from '../../policy/exemptions.ts';
+import type { Exemption } from '../../policy/policy.ts';
+import { showOnOneLine } from '../../report/untrusted-text.ts';
+import { openRepository } from '../../tree/repository.ts';
+import type { ExitCode } from '../run-command.ts';
+import { writeWhole } from '../write-report.ts';
+
+/** Options of `interlock allow`. */
+export type AllowOptions = { readonly until: string; readonly reason: string };
+
+/**
+ * `interlock allow FINGERPRINT`: writes the appeal into `interlock.exemptions.json` of the working tree, sorted, so that
+ * two appeals merge. It counts once it is on base, where a person has reviewed it.
+ * @param today ISO date
+ * @throws ConfigurationError an argument makes no sense, or the file that is there cannot be read; nothing is written
+ */
+export const allowCommand = async (fingerprint: string, options: AllowOptions, today: string): Promise<ExitCode> => {
+  const exemption = readExemption(fingerprint, options, today);
+  const { root } = await openRepository(process.cwd());
+  const path = join(root, exemptionsFile);
+  const others = (await readExisting(path)).filter((other) => other.fingerprint !== exemption.fingerprint);
+  const exemptions = [...others, exemption].toSorted((one, other) => (one.fingerprint < other.fingerprint ? -1 : 1));
+  await writeWhole(path, `${JSON.stringify({ exemptions }, null, 2)}\n`);
+  process.stdout.write(
+    `${exemptionsFile}: ${exemption.fingerprint} is exempt until ${exemption.until}, once this file is on the base branch. A change cannot exempt itself.\n`,
+  );
+  return 0;
+};
+
+const readExemption = (fingerprint: string, { until, reason }: AllowOptions, today: string): Exemption => {
+  if (!/^[0-9a-f]{16}$/.test(fingerprint))
+    throw new ConfigurationError(
+      `${showOnOneLine(fingerprint)} is no fingerprint: give the 16 hex digits that stand with the finding.`,
+    );
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(until) || !isDay(until))
+    throw new ConfigurationError(`--until ${showOnOneLine(until)} is no date: give the last day as YYYY-MM-DD.`);
+  if (until < today) throw new ConfigurationError(`--until ${until} is past (today is ${today}): give a later day.`);
+  if (reason.trim() === '')
+    throw new ConfigurationError('--reason is empty: say why this finding may stand, for those who review the appeal.');
+  return { fingerprint, until, reason: reason.trim() };
+};
+
+const readExisting = async (path: string): Promise<readonly Exemption[]> => {
+  try {
+    return parseExemptions(await readFile(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+};

@@ -1,0 +1,10 @@
+export { hasColour, streamHasColour } from './colour.ts';
+export { createProgress } from './create-progress.ts';
+export type { Progress, ProgressStream } from './create-progress.ts';
+export { formatOption } from './create-program.ts';
+export { findDefaultBase } from './default-base.ts';
+export type { AgentTasksModule, CommandContext } from './main.ts';
+export { explainError, runCommand } from './run-command.ts';
+export type { ExitCode } from './run-command.ts';
+export { writeReport, writeWhole } from './write-report.ts';
+export type { ReportOutput } from './write-report.ts';

@@ -1,0 +1,46 @@
+import type { Configuration, ServiceConfiguration } from './configuration.ts';
+
+/** Ids of the guardrails that there are, in the order of a report. */
+export const guardrailIds = ['scope', 'policy', 'lint', 'architecture', 'contract', 'tests', 'latency'] as const;
+
+/** What `interlock.config.json` means where it says nothing: works in a plain TypeScript repository. */
+export const defaultConfiguration: Configuration = {
+  guardrails: [...guardrailIds],
+  protected: [
+    'interlock.config.*',
+    'interlock.exemptions.json',
+    '.github/workflows/**',
+    '.github/actions/**',
+    '.ci/**',
+    '.gitlab-ci.yml',
+    '**/CODEOWNERS',
+    '**/eslint.config.*',
+    '**/.eslintrc*',
+    '**/.eslintignore',
+    '**/.dependency-cruiser.*',
+    '**/tsconfig*.json',
+    '**/vitest.config.*',
+    '**/vitest.workspace.*',
+    '**/jest.config.*',
+    '.npmrc',
+    '.gitattributes',
+    '.husky/**',
+  ],
+  contracts: { openapi: ['**/openapi.{json,yaml,yml}', '**/swagger.{json,yaml,yml}'] },
+  publicApi: [],
+  lint: { ignore: [] },
+  architecture: { configFile: null, roots: [] },
+  tests: { command: null, arguments: [], timeoutSeconds: 240 },
+  services: {},
+  sandbox: 'bubblewrap',
+  deadlineSeconds: 300,
+};
+
+/** What a service means where its entry says nothing. */
+export const defaultService: Omit<ServiceConfiguration, 'start' | 'requests'> = {
+  ready: '/readyz',
+  reach: ['**'],
+  budgets: {},
+  maxRegression: { p50: '5%', p99: '10%' },
+  maxSeconds: 30,
+};
