@@ -73,7 +73,7 @@ describe('the ledger', () => {
     const spent = settle(first.ledger, 'a', usageOf(1));
     expect(reserve(spent, 'b', 0.1)).toEqual({
       isGranted: false,
-      reason: 'The budget of $1.00 is used up ($1.0000 spent).',
+      reason: 'The budget of $1.00 is used up ($1.00 spent).',
     });
   });
 
@@ -85,7 +85,10 @@ describe('the ledger', () => {
   });
 
   it('refuses at once when nothing is left from an earlier try', () => {
-    expect(reserve(openLedger(-0.2), 'a', 0.1).isGranted).toBe(false);
+    expect(reserve(openLedger(-0.2), 'a', 0.1)).toEqual({
+      isGranted: false,
+      reason: 'The budget was used up before this try began.',
+    });
   });
 
   it('adds up calls and tokens of all four kinds', () => {

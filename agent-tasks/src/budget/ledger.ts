@@ -42,8 +42,11 @@ export const settle = (ledger: Ledger, call: string, usage: Usage | null): Ledge
 });
 
 const describeRefusal = (capUsd: number, spentUsd: number, underWay: number): string => {
+  if (capUsd <= 0) return 'The budget was used up before this try began.';
   const calls = underWay === 0 ? '' : ` and ${underWay} ${underWay === 1 ? 'call' : 'calls'} under way`;
-  return `The budget of $${capUsd.toFixed(2)} is used up ($${spentUsd.toFixed(4)} spent${calls}).`;
+  return `The budget of ${formatUsd(capUsd)} is used up (${formatUsd(spentUsd)} spent${calls}).`;
 };
+
+const formatUsd = (usd: number): string => `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
 
 const sum = (amounts: Iterable<number>): number => [...amounts].reduce((total, amount) => total + amount, 0);

@@ -9,11 +9,11 @@ import { openProject, type Project } from './open-project.ts';
 /** A run of this repository as its journal tells it. */
 export type FoundRun = { readonly project: Project; readonly folder: RunFolder; readonly state: RunState };
 
-/** Finds a run by its name, the newest without one. ConfigurationError with the newest names when there is none. */
+/** Finds a run by its name; without one, or for `newest`, the newest. ConfigurationError with the newest names when there is none. */
 export const findRun = async (wanted: string | undefined): Promise<FoundRun> => {
   const project = await openProject(process.cwd());
   const runs = listRuns(project.state);
-  const run = wanted ?? runs[0];
+  const run = wanted === undefined || wanted === 'newest' ? runs[0] : wanted;
   if (run === undefined) throw new ConfigurationError('This repository has no run yet: start one with `interlock run`');
   if (!runs.includes(run) || !existsSync(join(project.state, 'runs', run, 'journal.sqlite'))) {
     throw new ConfigurationError(

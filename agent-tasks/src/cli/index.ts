@@ -34,7 +34,7 @@ const addRun = (program: Command, { runCommand }: CommandContext): void => {
     )
     .option('--parallel <n>', 'jobs at once', countOf, 4)
     .option('--budget-usd <x>', 'most that all jobs together may spend on model calls', usdOf)
-    .option('--resume <run>', 'go on with a run that was stopped')
+    .option('--resume <run>', 'go on with a run that was stopped; `newest` for the last one')
     .option('--into <branch>', 'branch to land on (default: the base of the plan, else the current branch)')
     .addOption(new Option('--withhold-findings', 'tell agents the verdict only: a negative control').hideHelp())
     .addOption(new Option('--scripted', 'the model plays a script: say so wherever the agent shows').hideHelp())

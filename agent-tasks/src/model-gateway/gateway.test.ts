@@ -78,7 +78,7 @@ const readTranscript = async (): Promise<Record<string, unknown>[]> =>
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-describe('the model gateway', () => {
+describe('the model gateway', { timeout: 30_000 }, () => {
   it('passes streams and documents through, and agrees with the provider’s bill to the token', async () => {
     const { client, gateway, api, usages } = await open({ write: () => callTool('write_file', { path: 'a' }, 'Now.') });
     const streamed = await client.messages.stream(ask('Task: write')).finalMessage();
@@ -130,7 +130,7 @@ describe('the model gateway', () => {
     expect((error as InstanceType<typeof Anthropic.APIError>).headers?.get('x-interlock-refusal')).toBe(
       'out-of-budget',
     );
-    expect((error as Error).message).toContain('The budget of $0.00 is used up');
+    expect((error as Error).message).toContain('The budget of $0.0040 is used up');
     expect(api.requests).toHaveLength(1);
     expect(gateway.total().calls).toBe(1);
   });
@@ -250,7 +250,7 @@ describe('the model gateway', () => {
     const call = clientOf(gateway, 0)
       .messages.create(ask('Task: hang'))
       .catch((cause: unknown) => cause);
-    await expect.poll(() => api.requests.length).toBe(1);
+    await expect.poll(() => api.requests.length, { timeout: 10_000 }).toBe(1);
     controller.abort();
     expect(await call).toBeInstanceOf(Anthropic.APIConnectionError);
     await gateway.stop();

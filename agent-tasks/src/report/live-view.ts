@@ -4,7 +4,7 @@ import { createLogUpdate } from 'log-update';
 import type { JournalEntry } from '../run/event.ts';
 import { applyEntry, isEnded, type RunState, type TaskState } from '../run/run-state.ts';
 import { describeEvent } from './describe-event.ts';
-import { formatDuration } from './run-summary.ts';
+import { formatDuration } from '@interlock-dev/guardrails/report';
 
 /** A consumer of journal entries that shows them as they come. */
 export type LiveView = { readonly show: (entry: JournalEntry) => void; readonly stop: () => void };

@@ -1,5 +1,6 @@
 import {
   findingList,
+  formatDuration,
   guardrailTable,
   html,
   htmlPage,
@@ -11,7 +12,7 @@ import { blockingFindings } from '../review/feedback.ts';
 import type { Review } from '../review/review.ts';
 import type { Round, RunState, TaskState } from '../run/run-state.ts';
 import { short } from './describe-event.ts';
-import { formatDuration, notCheckedOf } from './run-summary.ts';
+import { notCheckedOf } from './run-summary.ts';
 
 /** The report of a run, one self-contained page: what landed, what did not and why, what was not checked. Pure. */
 export const renderRunReport = (state: RunState, now: number): string => {

@@ -4,7 +4,7 @@ import type { RunEvent } from '../run/event.ts';
 import { buildEntries, buildReview, buildStart } from '../run/run-builders.fixture.ts';
 import { foldRun } from '../run/run-state.ts';
 import { describeEvent } from './describe-event.ts';
-import { formatDuration, summariseRun } from './run-summary.ts';
+import { summariseRun } from './run-summary.ts';
 
 const options = { colours: picocolors.createColors(false), width: 100, now: 61_000 };
 const summaryOf = (start: Partial<Extract<RunEvent, { type: 'run-started' }>>, ...events: RunEvent[]): string => {
@@ -72,14 +72,4 @@ it('describes in a line what a person wants to see, and keeps quiet about the re
     'review: fail, 1 to repair: scope/outside a.ts',
   );
   expect(describeEvent({ type: 'integrated', task: 'a', onto: 'x', commit: 'y' })).toBeNull();
-});
-
-it('writes durations as people say them', () => {
-  expect([0, 999, 59_400, 60_000, 100_000].map(formatDuration)).toEqual([
-    '0 s',
-    '1 s',
-    '59 s',
-    '1 min 0 s',
-    '1 min 40 s',
-  ]);
 });

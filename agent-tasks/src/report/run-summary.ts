@@ -1,3 +1,4 @@
+import { formatDuration } from '@interlock-dev/guardrails/report';
 import type { Colours } from './colours.ts';
 import { blockingFindings, summariseBlock } from '../review/feedback.ts';
 import type { RunState, TaskState } from '../run/run-state.ts';
@@ -24,18 +25,13 @@ export const summariseRun = (state: RunState, { colours, width, now }: SummaryOp
   ];
   return [
     colours.bold(clip(start.goal.split('\n')[0] ?? '', width)),
-    `run ${start.run} onto ${start.into} · ${start.agent}${start.scripted ? colours.yellow(' (scripted: no real model)') : ''}`,
+    clip(`run ${start.run} onto ${start.into} · ${start.agent.split('\n')[0] ?? ''}`, width) +
+      (start.scripted ? colours.yellow(' (scripted: no real model)') : ''),
     facts.join(' · '),
     '',
     ...tasks.flatMap((task) => taskLines(task, { colours, width, now })),
     ...uncheckedLines(state, width),
   ].join('\n');
-};
-
-/** `4 s`, `1 min 40 s`. Pure. */
-export const formatDuration = (ms: number): string => {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 };
 
 const taskLines = (task: TaskState, { colours, width }: SummaryOptions): string[] => {
@@ -67,11 +63,18 @@ const repairedCodes = (task: TaskState): string[] => {
   return [...new Set(codes)];
 };
 
+/** Most lines of what was not checked: the report has them all. */
+const shownUnchecked = 4;
+
 const uncheckedLines = (state: RunState, width: number): string[] => {
   const unchecked = notCheckedOf(state);
-  return unchecked.length === 0
-    ? []
-    : ['', 'Not checked:', ...unchecked.slice(0, 4).map(({ what, why }) => clip(`  ${what}: ${why}`, width))];
+  const more = unchecked.length - shownUnchecked;
+  return [
+    '',
+    'Not checked:',
+    ...unchecked.slice(0, shownUnchecked).map(({ what, why }) => clip(`  ${what}: ${why}`, width)),
+    ...(more > 0 ? [`  and ${more} more in the report`] : []),
+  ];
 };
 
 /** What the reviews of landed and blocked tasks left unchecked, each once. Pure. */
@@ -81,7 +84,7 @@ export const notCheckedOf = (state: RunState): readonly { readonly what: string;
     return last?.report.notChecked ?? [];
   });
   const judge = { what: 'judge', why: 'no model compared the changes with their briefs: the judge is not built yet' };
-  return [...new Map([...all, judge].map((entry) => [`${entry.what}: ${entry.why}`, entry])).values()];
+  return [...new Map([judge, ...all].map((entry) => [`${entry.what}: ${entry.why}`, entry])).values()];
 };
 
 const clip = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);

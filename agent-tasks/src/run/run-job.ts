@@ -6,6 +6,7 @@ import { startGateway, type Gateway } from '../model-gateway/gateway.ts';
 import { isAccepted, summariseBlock, writeFeedback, writeWithheldFeedback } from '../review/feedback.ts';
 import { createWorkspace } from '../workspace/create-workspace.ts';
 import { harvest } from '../workspace/harvest.ts';
+import { createRunStore } from '../workspace/run-store.ts';
 import type { Harvest, Workspace } from '../workspace/workspace.ts';
 import { reviewRound } from './review-round.ts';
 import { isStopping, taskOf, type RunContext } from './run-context.ts';
@@ -14,6 +15,7 @@ import { isStopping, taskOf, type RunContext } from './run-context.ts';
 export const runJob = async (context: RunContext, agent: Agent, taskId: string): Promise<void> => {
   const job = taskOf(context, taskId).jobs.length + 1;
   const base = await context.target.readTip();
+  await createRunStore({ repository: context.repository.root, base, dir: context.folder.store });
   context.record({ type: 'job-started', task: taskId, job, base });
   const minutes = taskOf(context, taskId).brief.task.budget.minutes;
   const timeout = AbortSignal.timeout(minutes * 60_000);

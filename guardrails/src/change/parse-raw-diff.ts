@@ -45,7 +45,8 @@ const parseEntry = (fields: readonly string[], at: number): RawEntry => {
   const isMove = letter === 'R' || letter === 'C';
   const [first, second] = [fields[at + 1], fields[at + 2]];
   const status = statuses[letter];
-  if (status === undefined || first === undefined || (isMove && second === undefined))
+  // What follows the last NUL is empty, and so is never a path.
+  if (status === undefined || !first || (isMove && !second))
     throw new Error(`A raw diff line without its path: ${JSON.stringify(header)}`);
   return {
     status,

@@ -1,8 +1,10 @@
+import { architecture } from '../catalog/architecture/architecture.ts';
 import { contract } from '../catalog/contract/contract.ts';
 import { latency } from '../catalog/latency/latency.ts';
 import { lint } from '../catalog/lint/lint.ts';
 import { policyGuardrail } from '../catalog/policy/policy.ts';
 import { scope } from '../catalog/scope/scope.ts';
+import { tests } from '../catalog/tests/tests.ts';
 import type { Guardrail } from '../guardrail.ts';
 
 /** Evidence goes only from a guardrail's own `collect` to its own `assess`, so its type need not be known here. */
@@ -14,6 +16,8 @@ export const checkedGuardrails: readonly Guardrail<unknown>[] = [
   asChecked(scope),
   asChecked(policyGuardrail),
   asChecked(lint),
+  asChecked(architecture),
   asChecked(contract),
+  asChecked(tests),
   asChecked(latency),
 ];

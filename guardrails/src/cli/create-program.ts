@@ -21,7 +21,7 @@ export const createProgram = (context: ProgramContext): Command => {
     .version(packageVersion)
     .configureHelp({ showGlobalOptions: false })
     .exitOverride()
-    .showHelpAfterError('(--help says more)')
+    .configureOutput({ outputError: (text, write) => write(sentenceOf(text)) })
     .addHelpText(
       'after',
       '\nAnswers go to stdout, progress to stderr. Exit code: 0 pass, 1 findings or not checkable, 2 could not run.',
@@ -34,6 +34,13 @@ export const createProgram = (context: ProgramContext): Command => {
   addDoctor(program, context);
   return program;
 };
+
+/** Commander's complaint as one line that names the way out. */
+const sentenceOf = (text: string): string =>
+  `${text
+    .replace(/^error: /, 'interlock: ')
+    .trimEnd()
+    .replaceAll('\n', ' ')}; --help says what there is.\n`;
 
 /** `--format F`, as every command that gives a report has it. */
 export const formatOption = (): Option =>

@@ -24,6 +24,7 @@ export type CommandContext = {
  */
 export const main = async (argv: readonly string[], importAgentTasks: () => Promise<unknown>): Promise<void> => {
   quietBrokenPipes();
+  answerFaults();
   try {
     const agentTasks = needsAgentTasks(argv) ? await loadAgentTasks(importAgentTasks) : null;
     const program = createProgram({ docFolders: agentTasks?.docFolders ?? [], hasAgentTasks: agentTasks !== null });
@@ -60,6 +61,14 @@ const isMissingPackage = (error: unknown): boolean =>
   'code' in error &&
   error.code === 'ERR_MODULE_NOT_FOUND' &&
   error.message.includes("package '@interlock-dev/agent-tasks'");
+
+/** Node would end with 1, which says that there are findings. */
+const answerFaults = (): void => {
+  process.once('uncaughtException', (error) => {
+    process.stderr.write(explainError(error));
+    process.exit(2);
+  });
+};
 
 /** A reader that closes the pipe early (`| head`) is no fault. */
 const quietBrokenPipes = (): void => {

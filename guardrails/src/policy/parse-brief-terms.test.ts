@@ -23,7 +23,8 @@ tasks:
     api: everything
 `;
 
-const read = (task: string, text = plan) => parseBriefTerms({ text, file: 'plan.yaml', task, protectedGlobs: ['.ci/**'] });
+const read = (task: string, text = plan) =>
+  parseBriefTerms({ text, file: 'plan.yaml', task, protectedGlobs: ['.ci/**'] });
 
 describe('parseBriefTerms', () => {
   it('gives a task that says nothing its defaults: everything but protected files', () => {

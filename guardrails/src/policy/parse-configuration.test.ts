@@ -49,13 +49,22 @@ describe('parseConfiguration', () => {
 
   it.each([
     [{ guardrials: ['scope'] }, /Unknown option `guardrials`, did you mean `guardrails`\?/],
-    [{ tests: { timoutSeconds: 3 } }, /Unknown option `tests\.timoutSeconds`, did you mean `tests\.|did you mean `timeoutSeconds`/],
+    [
+      { tests: { timoutSeconds: 3 } },
+      /Unknown option `tests\.timoutSeconds`, did you mean `tests\.|did you mean `timeoutSeconds`/,
+    ],
     [{ deadlineSeconds: 'soon' }, /Option `deadlineSeconds` must be number, got "soon"/],
     [{ deadlineSeconds: 0 }, /Option `deadlineSeconds` must be >= 1, got 0/],
     [{ sandbox: 'none' }, /Option `sandbox` must be "bubblewrap" or "ephemeral-runner", got "none"/],
     [{ services: { a: { start: 'x' } } }, /`services\.a`.*requests/],
-    [{ services: { a: { start: 'x', requests: ['r'], budgets: { p77: '1ms' } } } }, /Unknown option `services\.a\.budgets\.p77`/],
-    [{ services: { a: { start: 'x', requests: ['r'], budgets: { p99: '1s' } } } }, /`services\.a\.budgets\.p99`.*got "1s"/],
+    [
+      { services: { a: { start: 'x', requests: ['r'], budgets: { p77: '1ms' } } } },
+      /Unknown option `services\.a\.budgets\.p77`/,
+    ],
+    [
+      { services: { a: { start: 'x', requests: ['r'], budgets: { p99: '1s' } } } },
+      /`services\.a\.budgets\.p99`.*got "1s"/,
+    ],
     [{ guardrails: ['scope', 'lintt'] }, /names "lintt", which is no guardrail, did you mean "lint"\?/],
     [['scope'], /The whole document must be object/],
     [{ protected: [''] }, /Option `protected\.0`/],
@@ -65,7 +74,7 @@ describe('parseConfiguration', () => {
 
   it('says where broken JSON breaks, and in which file', () => {
     expect(() => parseConfiguration('{"a": }', 'interlock.config.json of base')).toThrow(
-      /^interlock\.config\.json of base is not JSON .*position/,
+      /^interlock\.config\.json of base is not JSON \(.*\)\. Put it right/,
     );
   });
 
@@ -82,7 +91,9 @@ describe('parseConfiguration', () => {
   });
 
   it('is not confused by names of the prototype', () => {
-    expect(problemOf(JSON.parse('{"__proto__": {"sandbox": "ephemeral-runner"}}'))).toMatch(/Unknown option `__proto__`/);
+    expect(problemOf(JSON.parse('{"__proto__": {"sandbox": "ephemeral-runner"}}'))).toMatch(
+      /Unknown option `__proto__`/,
+    );
     const parsed = parseConfiguration('{"services": {"__proto__": {"start": "x", "requests": ["r"]}}}');
     expect(Object.keys(parsed.services)).toEqual(['__proto__']);
   });

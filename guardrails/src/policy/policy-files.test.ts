@@ -39,7 +39,11 @@ describe('readPolicy', () => {
     });
 
   it('is the defaults where base holds none', async () => {
-    expect(await policyOf({ 'a.txt': 'a' })).toEqual({ configuration: defaultConfiguration, exemptions: [], brief: null });
+    expect(await policyOf({ 'a.txt': 'a' })).toEqual({
+      configuration: defaultConfiguration,
+      exemptions: [],
+      brief: null,
+    });
   });
 
   it('reads both files of the commit', async () => {
@@ -52,7 +56,9 @@ describe('readPolicy', () => {
   });
 
   it('refuses a broken file, and says that it is base’s', async () => {
-    await expect(policyOf({ 'interlock.config.json': '{' })).rejects.toThrow(/interlock\.config\.json of base .* is not JSON/);
+    await expect(policyOf({ 'interlock.config.json': '{' })).rejects.toThrow(
+      /interlock\.config\.json of base .* is not JSON/,
+    );
   });
 
   it('refuses a symlink: the policy would be another file', () =>

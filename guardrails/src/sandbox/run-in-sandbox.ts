@@ -4,6 +4,7 @@ import { probeSandbox } from './probe-sandbox.ts';
 import type { SandboxCommand, SandboxResult } from './sandbox.ts';
 import { startBare } from './start-bare.ts';
 import { startWalled } from './start-walled.ts';
+import type { StartedProcess } from './started-process.ts';
 import { watchLimits } from './watch-limits.ts';
 
 /**
@@ -25,17 +26,17 @@ export const runInSandbox = async (
   started.child.stderr?.on('data', stderr.write);
   // A command that ends without reading its input closes the pipe: no fault.
   started.child.stdin?.on('error', () => undefined).end(command.stdin ?? '');
-  const limits = enforceLimits(command, started.child.pid, started.kill);
+  const limits = enforceLimits(command, started);
   try {
     const ending = await started.ended.catch((error: unknown) => failToStart(command, kind, error));
-    const wasStopped = limits.stopped() !== null;
-    if (!ending.isStarted && !wasStopped) return missingProgram(command, stderr.text(), startedMs);
+    const stopped = limits.stopped() ?? (started.wasRefused() ? 'processes' : null);
+    if (!ending.isStarted && stopped === null) return missingProgram(command, stderr.text(), startedMs);
     return {
-      exitCode: wasStopped ? null : ending.exitCode,
+      exitCode: stopped === null ? ending.exitCode : null,
       stdout: stdout.text(),
       stderr: stderr.text(),
       truncated: stdout.truncated() || stderr.truncated(),
-      stopped: limits.stopped(),
+      stopped,
       durationMs: performance.now() - startedMs,
     };
   } finally {
@@ -55,15 +56,15 @@ const cancelledBeforeStart: SandboxResult = {
 /** Longest delay of a Node timer: 24.8 days. */
 const longestTimerMs = 2 ** 31 - 1;
 
-const enforceLimits = (command: SandboxCommand, pid: number | undefined, kill: () => void) => {
+const enforceLimits = (command: SandboxCommand, started: StartedProcess) => {
   let stopped: SandboxResult['stopped'] = null;
   const stop = (why: NonNullable<SandboxResult['stopped']>) => {
     stopped ??= why;
-    kill();
+    started.kill();
   };
   const cancel = () => stop('cancelled');
   const timer = setTimeout(() => stop('timeout'), Math.min(command.timeoutMs, longestTimerMs));
-  const unwatch = pid === undefined ? () => undefined : watchLimits(pid, command, stop);
+  const unwatch = watchLimits(started, command, stop);
   command.signal?.addEventListener('abort', cancel);
   return {
     stopped: () => stopped,

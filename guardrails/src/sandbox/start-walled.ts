@@ -1,24 +1,35 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Readable, Writable } from 'node:stream';
 import { bubblewrapArguments } from './bubblewrap-arguments.ts';
+import { createControlGroup } from './control-group.ts';
 import { etcFiles, firstEtcDescriptor } from './etc-files.ts';
+import { limitProcesses } from './process-limit.ts';
 import { readProcess } from './process-table.ts';
 import type { ProcessEntry } from './process-table.ts';
 import { readSandboxHost } from './sandbox-host.ts';
 import type { SandboxCommand } from './sandbox.ts';
 import type { Ending, StartedProcess } from './started-process.ts';
+import { defaultProcesses } from './watch-limits.ts';
 
 /** What bubblewrap said of itself on its status descriptor. */
 type Status = { init: ProcessEntry | null; text: string };
 
 /** Starts a command inside bubblewrap. Its processes live in a PID namespace whose first process dies with bubblewrap. */
 export const startWalled = (command: SandboxCommand): StartedProcess => {
-  const child = spawn('bwrap', bubblewrapArguments(command, readSandboxHost()), {
+  const maxProcesses = command.maxProcesses ?? defaultProcesses;
+  const group = createControlGroup(maxProcesses);
+  const walled =
+    group === null ? { ...command, argv: limitProcesses(command.argv, maxProcesses, limitProgram()) } : command;
+  const argv = [findBubblewrap(), ...bubblewrapArguments(walled, readSandboxHost())] as const;
+  const [program, ...rest] = group?.enter(argv) ?? argv;
+  const child = spawn(program, rest, {
     // Bubblewrap's own environment can be read inside, in /proc/1/environ.
-    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' },
+    env: {},
     cwd: '/',
     stdio: ['pipe', 'pipe', 'pipe', 'pipe', ...etcFiles.map(() => 'pipe' as const)],
   });
@@ -28,8 +39,25 @@ export const startWalled = (command: SandboxCommand): StartedProcess => {
     stream.end(text);
   });
   const status = followStatus(child);
-  return { child, kill: () => killWalled(child, status), ended: waitForEnd(child, status) };
+  return {
+    child,
+    kill: () => killWalled(child, status),
+    wasRefused: () => group?.wasRefused() ?? false,
+    ended: waitForEnd(child, status).finally(() => group?.remove()),
+  };
 };
+
+const limitProgram = () => ({
+  prlimit: existsSync('/usr/bin/prlimit') ? '/usr/bin/prlimit' : null,
+  isRoot: process.getuid?.() === 0,
+});
+
+/** The first `bwrap` on the coordinator's PATH; the bare name, which cannot be started, when there is none. */
+const findBubblewrap = (): string =>
+  (process.env['PATH'] ?? '/usr/bin:/bin')
+    .split(':')
+    .map((folder) => join(folder, 'bwrap'))
+    .find((path) => isAbsolute(path) && existsSync(path)) ?? 'bwrap';
 
 const followStatus = (child: ChildProcess): Status => {
   const status: Status = { init: null, text: '' };

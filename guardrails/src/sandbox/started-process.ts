@@ -5,6 +5,8 @@ export type StartedProcess = {
   readonly child: ChildProcess;
   /** Ends it and all that it started, at once. */
   readonly kill: () => void;
+  /** True once the kernel refused it a process. */
+  readonly wasRefused: () => boolean;
   /** Resolves when the command has ended and nothing that it started runs any more. */
   readonly ended: Promise<Ending>;
 };

@@ -1,12 +1,13 @@
 import { defaultMemoryBytes } from './bubblewrap-arguments.ts';
 import { processTree, readMemoryBytes, readProcessTable } from './process-table.ts';
 import type { SandboxCommand } from './sandbox.ts';
+import type { StartedProcess } from './started-process.ts';
 
 /** A limit that a process tree went over. */
 export type LimitReached = 'memory' | 'processes';
 
 type Watch = {
-  readonly pid: number;
+  readonly started: Pick<StartedProcess, 'child' | 'wasRefused'>;
   readonly maxProcesses: number;
   readonly maxMemoryBytes: number;
   readonly onReached: (limit: LimitReached) => void;
@@ -22,18 +23,19 @@ const watches = new Set<Watch>();
 let timer: NodeJS.Timeout | undefined;
 
 /**
- * Counts the processes and the memory of a process tree ten times a second and tells once when it is over a limit. What
- * it costs to overshoot between two looks is bounded by killing at once; memory in tmpfs is bounded by the folders' sizes.
- * (This is the "watch and kill" of the limits: cgroups are not used yet, and RLIMIT does not bind root.)
+ * Counts the processes and the memory of a process tree ten times a second and tells once when it is over a limit. A control
+ * group ({@link createControlGroup}), else RLIMIT_NPROC ({@link limitProcesses}), keeps a fork bomb from outrunning the looks
+ * (root without control groups has neither). Memory is only watched: it overshoots by what is taken between two looks, and
+ * memory that no process maps (memfd) is not seen; what is written to tmpfs is bounded by the folders' sizes.
  * @returns stops watching
  */
 export const watchLimits = (
-  pid: number,
+  started: Watch['started'],
   limits: Pick<SandboxCommand, 'maxProcesses' | 'maxMemoryBytes'>,
   onReached: (limit: LimitReached) => void,
 ): (() => void) => {
   const watch = {
-    pid,
+    started,
     maxProcesses: limits.maxProcesses ?? defaultProcesses,
     maxMemoryBytes: limits.maxMemoryBytes ?? defaultMemoryBytes,
     onReached,
@@ -46,9 +48,10 @@ export const watchLimits = (
 const lookAtAll = (): void => {
   const table = readProcessTable();
   for (const watch of [...watches]) {
-    const tree = processTree(table, watch.pid);
+    const tree = processTree(table, watch.started.child.pid ?? -1);
     const processes = tree.reduce((sum, entry) => sum + entry.threads, 0);
-    const limit = processes > watch.maxProcesses ? 'processes' : isOverMemory(tree, watch) ? 'memory' : null;
+    const isOver = processes > watch.maxProcesses || watch.started.wasRefused();
+    const limit = isOver ? 'processes' : isOverMemory(tree, watch) ? 'memory' : null;
     if (limit !== null) {
       forget(watch);
       watch.onReached(limit);

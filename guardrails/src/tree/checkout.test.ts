@@ -15,7 +15,9 @@ describe('checkoutTree', () => {
     withRepository(async (built, dir) => {
       const canary = join(dir, 'canary');
       const content = Buffer.from('one\r\ntwo\n$Id$\n\xff\0', 'latin1');
-      await built.commit({ '.gitattributes': '[attr]all filter=evil text eol=crlf ident\na.txt all working-tree-encoding=UTF-16\n' });
+      await built.commit({
+        '.gitattributes': '[attr]all filter=evil text eol=crlf ident\na.txt all working-tree-encoding=UTF-16\n',
+      });
       const sha = await built.git.text(['hash-object', '-w', '--no-filters', '--stdin'], { input: content });
       await built.git.text(['update-index', '--add', '--cacheinfo', `100644,${sha},a.txt`]);
       const tree = await built.git.text(['write-tree']);
@@ -79,7 +81,13 @@ describe('createTree', () => {
   it('gives the same checkout each time it is asked', () =>
     withRepository(async (built, dir) => {
       const commit = await built.commit({ 'a.txt': 'a' });
-      const tree = createTree({ git: built.git, commit, tree: commit, checkoutRoot: join(dir, 'out'), dependencies: null });
+      const tree = createTree({
+        git: built.git,
+        commit,
+        tree: commit,
+        checkoutRoot: join(dir, 'out'),
+        dependencies: null,
+      });
       const [first, second] = await Promise.all([tree.checkout(), tree.checkout()]);
       expect(first).toBe(second);
       expect(await readFile(join(first.dir, 'a.txt'), 'utf8')).toBe('a');

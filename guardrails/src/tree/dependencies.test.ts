@@ -91,7 +91,7 @@ describe('linkDependencies', () => {
       expect(await requireIn(to, 'p')).toBe('q');
     }));
 
-  it("takes a workspace package of pnpm from the checkout", () =>
+  it('takes a workspace package of pnpm from the checkout', () =>
     withFolder(async (dir) => {
       const [from, to] = [join(dir, 'from'), join(dir, 'to')];
       await writeFiles(from, { 'packages/a/index.js': module('a of the repository'), 'packages/b/package.json': '{}' });

@@ -62,9 +62,11 @@ describe('readChange', () => {
   it('reads mode changes, binary files, empty files, deletions and names that git quotes', async () => {
     const { files } = await changeOf(async ({ root, write }) => {
       await chmod(join(root, 'a.txt'), 0o755);
-      await write({ 'bin.dat': Buffer.from([0, 9]), 'empty': '', 'q"\n@@ -1 +1 @@\n+x': 'odd\n', 'sub/b.txt': null });
+      await write({ 'bin.dat': Buffer.from([0, 9]), empty: '', 'q"\n@@ -1 +1 @@\n+x': 'odd\n', 'sub/b.txt': null });
     });
-    expect(files.map(({ status, path, baseMode, headMode, isBinary }) => [status, path, baseMode, headMode, isBinary])).toEqual([
+    expect(
+      files.map(({ status, path, baseMode, headMode, isBinary }) => [status, path, baseMode, headMode, isBinary]),
+    ).toEqual([
       ['modified', 'a.txt', '100644', '100755', false],
       ['modified', 'bin.dat', '100644', '100644', true],
       ['added', 'empty', '000000', '100644', false],
@@ -107,18 +109,35 @@ describe('readChange', () => {
     const { files } = await changeOf(({ write }) =>
       write({ '.gitattributes': '* -diff -text binary\n', 'a.txt': 'hidden\n' }),
     );
-    expect(files.find(({ path }) => path === 'a.txt')).toMatchObject({ isBinary: false, hunks: [{ added: ['hidden'] }] });
+    expect(files.find(({ path }) => path === 'a.txt')).toMatchObject({
+      isBinary: false,
+      hunks: [{ added: ['hidden'] }],
+    });
   });
 
   it('gives hunks that make head of base, whatever the lines hold', async () => {
-    const line = fc.constantFrom('a', 'b', '', '+++ x', '--- x', '@@ -1 +1 @@', 'diff --git a/x b/x', '\\ No', 'c\r', '-', '+', 'ö');
+    const line = fc.constantFrom(
+      'a',
+      'b',
+      '',
+      '+++ x',
+      '--- x',
+      '@@ -1 +1 @@',
+      'diff --git a/x b/x',
+      '\\ No',
+      'c\r',
+      '-',
+      '+',
+      'ö',
+    );
     const content = fc.array(line, { maxLength: 8 });
     const files = fc.tuple(content, content, fc.boolean(), fc.boolean());
     await fc.assert(
       fc.asyncProperty(files, ([before, after, beforeEnds, afterEnds]) =>
         withFolder(async (dir) => {
           const built = await buildRepository(join(dir, 'repository'));
-          const toText = (all: readonly string[], ends: boolean) => all.join('\n') + (ends && all.length > 0 ? '\n' : '');
+          const toText = (all: readonly string[], ends: boolean) =>
+            all.join('\n') + (ends && all.length > 0 ? '\n' : '');
           const [baseText, headText] = [toText(before, beforeEnds), toText(after, afterEnds)];
           const base = await built.commit({ 'f.txt': baseText });
           await built.write({ 'f.txt': headText });

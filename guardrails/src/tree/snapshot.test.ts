@@ -71,7 +71,12 @@ describe('snapshotWorkTree', () => {
       const nested = await buildRepository(join(built.root, 'nested'));
       await nested.commit({ '.gitattributes': '*.txt filter=evil\n', 'n.txt': 'n\n' });
       await nested.git.text(['config', 'filter.evil.clean', `touch ${canary}`]);
-      await built.git.text(['update-index', '--add', '--cacheinfo', `160000,${await nested.git.text(['rev-parse', 'HEAD'])},nested`]);
+      await built.git.text([
+        'update-index',
+        '--add',
+        '--cacheinfo',
+        `160000,${await nested.git.text(['rev-parse', 'HEAD'])},nested`,
+      ]);
       await built.git.text(['config', 'filter.evil.clean', `touch ${canary}`]);
       await writeFile(join(built.root, 'a.txt'), 'b\n');
       await writeFile(join(nested.root, 'n.txt'), 'm\n');
@@ -106,7 +111,10 @@ describe('snapshotWorkTree', () => {
       await built.git.text(['worktree', 'add', '--quiet', '--detach', join(dir, 'linked')]);
       await writeFile(join(dir, 'linked/b.txt'), 'b\n');
       expect((await snapshot(built, join(dir, '1'))).tree).toBe(await treeOfHead(built));
-      expect((await snapshot({ ...built, root: join(dir, 'linked') }, join(dir, '2'))).paths).toEqual(['a.txt', 'b.txt']);
+      expect((await snapshot({ ...built, root: join(dir, 'linked') }, join(dir, '2'))).paths).toEqual([
+        'a.txt',
+        'b.txt',
+      ]);
     }));
 
   it('sees an edit that keeps size and time of a file, made as soon as it was committed', () =>

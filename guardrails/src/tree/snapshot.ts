@@ -34,7 +34,11 @@ export const snapshotWorkTree = async (request: SnapshotRequest): Promise<string
   await updateIndex(git, ['--force-remove'], replaced);
   const gone = new Set(replaced);
   const files = [...tracked.map(({ path }) => path), ...untracked.filter((path) => !path.endsWith('/'))];
-  await updateIndex(git, ['--add', '--remove', '--replace'], files.filter((path) => !gone.has(path)));
+  await updateIndex(
+    git,
+    ['--add', '--remove', '--replace'],
+    files.filter((path) => !gone.has(path)),
+  );
   return git.text(['write-tree']);
 };
 
@@ -57,7 +61,9 @@ const listPaths = async (git: Git, args: readonly string[]): Promise<readonly st
 const keepFolders = async (root: string, tracked: readonly TrackedPath[]): Promise<readonly string[]> => {
   const files = tracked.filter(({ isSubmodule }) => !isSubmodule).map(({ path }) => path);
   const infos = await Promise.all(
-    files.map((path) => lstat(Buffer.from(`${Buffer.from(root).toString('latin1')}/${path}`, 'latin1')).catch(ignoreMissing)),
+    files.map((path) =>
+      lstat(Buffer.from(`${Buffer.from(root).toString('latin1')}/${path}`, 'latin1')).catch(ignoreMissing),
+    ),
   );
   return files.filter((_, index) => infos[index]?.isDirectory());
 };
@@ -102,6 +108,7 @@ const copyEntries = async (repository: Repository, git: Git): Promise<void> => {
 };
 
 const ignoreMissing = (error: unknown): undefined => {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
+  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+    return undefined;
   throw error;
 };

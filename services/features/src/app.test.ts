@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { chassisErrors, createLogger, createMetrics, emitOpenApi, parseDocumentedErrors } from '@interlock-dev/chassis';
 import { afterEach, expect, test } from 'vitest';
 import { createFeaturesApp } from './app.ts';
@@ -7,7 +8,7 @@ import { featureNames } from './core/feature-names.ts';
 import { featuresErrors } from './errors.ts';
 import { readSnapshot } from './store/read-snapshot.ts';
 
-const pathOf = (name: string) => new URL(name, import.meta.url).pathname;
+const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const snapshot = readSnapshot(pathOf('../seed/snapshot.json'));
 const open: { close: () => PromiseLike<unknown> }[] = [];
 afterEach(async () => {

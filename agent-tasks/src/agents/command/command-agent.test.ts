@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-describe('the command agent', () => {
+describe('the command agent', { timeout: 30_000 }, () => {
   it('gives the message on stdin and works in the workspace, which its environment names the task and round of', async () => {
     const { turn } = await buildTurn({ folder, message: 'Please.\nNow.', round: 2 });
     const exit = await createCommandAgent('cat > got; echo "$INTERLOCK_TASK $INTERLOCK_ROUND" >> got; pwd').run(turn);
@@ -49,7 +49,7 @@ describe('the command agent', () => {
     const controller = new AbortController();
     const { turn, events } = await buildTurn({ folder, signal: controller.signal });
     const running = createCommandAgent('echo started; exec tail -f /dev/null').run(turn);
-    await expect.poll(() => events.length).toBe(1);
+    await expect.poll(() => events.length, { timeout: 10_000 }).toBe(1);
     controller.abort();
     expect(await running).toEqual({ exit: 'cancelled', reason: 'The run was stopped.' });
   });

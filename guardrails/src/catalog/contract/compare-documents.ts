@@ -30,8 +30,16 @@ export type Comparison =
   /** Neither side is an OpenAPI document: a file that only has the name of one. */
   | { readonly state: 'no-contract' };
 
-/** Compares two versions of an OpenAPI document, JSON or YAML. Pure. */
-export const compareDocuments = ({ base: baseText, head: headText }: DocumentPair): Comparison => {
+/** Compares two versions of an OpenAPI document, JSON or YAML. Pure; the same pair is compared once. */
+export const compareDocuments = (pair: DocumentPair): Comparison => {
+  const comparison = remembered.get(pair) ?? compareTexts(pair);
+  remembered.set(pair, comparison);
+  return comparison;
+};
+
+const remembered = new WeakMap<DocumentPair, Comparison>();
+
+const compareTexts = ({ base: baseText, head: headText }: DocumentPair): Comparison => {
   const base = baseText === null ? null : parseDocument(baseText);
   const head = headText === null ? null : parseDocument(headText);
   if (base !== null && 'reason' in base && base.reason === 'syntax') return { state: 'base-unreadable', problem: base };

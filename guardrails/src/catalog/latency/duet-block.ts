@@ -7,7 +7,8 @@ import type { LoadGeneratorPlan } from './load-generator-plan.ts';
 
 /** What one fresh start of both servers gave; no block where the answers differ so that measuring is in vain. */
 export type DuetBlock =
-  { readonly block: Block; readonly answers: Measurement['answers'] } | { readonly failures: readonly ServerFailure[] };
+  | { readonly block: Block | null; readonly answers: Measurement['answers'] }
+  | { readonly failures: readonly ServerFailure[] };
 
 /** Chooses requests and orders, and remembers the rate: all blocks are measured at the first one's. */
 export type BlockContext = {

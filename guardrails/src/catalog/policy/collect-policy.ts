@@ -17,12 +17,13 @@ export const collectPolicy = async ({
   policy,
 }: Pick<CollectContext, 'base' | 'head' | 'change' | 'policy'>): Promise<PolicyEvidence> => {
   const globs = [...new Set([...ownPolicy, ...policy.configuration.protected])];
+  const matchers = globs.map((glob) => ({ glob, covers: matchGlobs([glob]) }));
   const basePaths = (await base.list()).map(({ path }) => path);
   const files = change.files.flatMap(touchedPaths).flatMap((touched): readonly ProtectedFile[] => {
-    const covering = globs.filter((glob) => matchGlobs([glob])(touched.path));
+    const covering = matchers.filter(({ covers }) => covers(touched.path));
     if (covering.length === 0) return [];
-    const isCovered = matchGlobs(covering);
-    return [{ ...touched, globs: covering, hasPredecessor: basePaths.some(isCovered) }];
+    const hasPredecessor = basePaths.some((path) => covering.some(({ covers }) => covers(path)));
+    return [{ ...touched, globs: covering.map(({ glob }) => glob), hasPredecessor }];
   });
   const own = files
     .filter(({ path }) => isOwnPolicy(path))

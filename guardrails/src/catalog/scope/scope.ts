@@ -16,7 +16,8 @@ export const scope: Guardrail<ScopeEvidence> = {
     return { evidence: { files: change.files.map(describeFile), links } };
   },
   assess: (evidence, { brief }) => [
-    ...evidence.files.flatMap((file) => assessFile(file, brief)),
+    ...(brief === null ? [] : assessPaths(evidence, brief)),
+    ...evidence.files.flatMap((file) => assessSubmodule(file, brief)),
     ...assessLinks(evidence),
     ...assessSize(evidence, brief),
   ],
@@ -50,21 +51,20 @@ const describeFile = (file: ChangedFile): ScopeFile => ({
 /** A symlink's content is its target; it always shows as added lines where it is new or differs. */
 const linkTarget = (file: ChangedFile): string => file.hunks.flatMap((hunk) => hunk.added).join('\n');
 
-const assessFile = (file: ScopeFile, brief: BriefTerms | null): readonly Finding[] => [
-  ...(brief === null ? [] : writtenPaths(file).flatMap((path) => assessPath(path, brief))),
-  ...assessSubmodule(file, brief),
-];
-
 /** A rename takes a file away from one place and puts it in another: both are written. */
 const writtenPaths = ({ status, path, basePath }: ScopeFile): readonly string[] =>
   status === 'renamed' && basePath !== null ? [basePath, path] : [path];
 
-const assessPath = (path: string, { scope: { write, forbid } }: BriefTerms): readonly Finding[] => {
-  const glob = forbid.find((one) => matchGlobs([one])(path));
-  if (glob !== undefined)
-    return [createFinding({ code: 'scope/forbidden', level: 'error', file: path, data: { path, glob } })];
-  if (matchGlobs(write)(path)) return [];
-  return [createFinding({ code: 'scope/outside', level: 'error', file: path, data: { path, write } })];
+const assessPaths = ({ files }: ScopeEvidence, { scope: { write, forbid } }: BriefTerms): readonly Finding[] => {
+  const forbidden = forbid.map((glob) => ({ glob, covers: matchGlobs([glob]) }));
+  const isWritable = matchGlobs(write);
+  return files.flatMap(writtenPaths).flatMap((path) => {
+    const glob = forbidden.find(({ covers }) => covers(path))?.glob;
+    if (glob !== undefined)
+      return [createFinding({ code: 'scope/forbidden', level: 'error', file: path, data: { path, glob } })];
+    if (isWritable(path)) return [];
+    return [createFinding({ code: 'scope/outside', level: 'error', file: path, data: { path, write } })];
+  });
 };
 
 const isSubmodule = ({ baseMode, headMode }: ScopeFile): boolean => baseMode === '160000' || headMode === '160000';

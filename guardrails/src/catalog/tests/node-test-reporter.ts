@@ -40,5 +40,5 @@ const isSet = (mark: string | boolean | undefined): boolean => mark !== undefine
 const describe = (error: { readonly cause?: unknown } | undefined): string => {
   const cause = error?.cause ?? error;
   if (cause instanceof Error) return cause.stack ?? cause.message;
-  return typeof cause === 'string' ? cause : (JSON.stringify(cause) ?? '');
+  return cause === undefined ? '' : typeof cause === 'string' ? cause : JSON.stringify(cause);
 };

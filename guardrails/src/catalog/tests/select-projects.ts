@@ -126,6 +126,7 @@ const parseObject = (text: string): Readonly<Record<string, unknown>> => {
   try {
     return objectOf(JSON.parse(text));
   } catch {
+    // A package.json that does not parse names no runner; npm itself will say what is wrong with it.
     return {};
   }
 };

@@ -10,8 +10,14 @@ export const isTestFile = (path: string): boolean =>
     /(^|\/)(test|test-[^/]*)\.[cm]?[jt]s$/.test(path) ||
     inTestsFolder(path));
 
-/** Whether a path belongs to the tests: a test, what stands in a folder of tests, a snapshot. */
+/**
+ * Whether a path belongs to the tests: a test, a snapshot, a fixture, what stands in a folder of tests. A folder `tests`
+ * inside `src` may well be about tests and hold none.
+ */
 export const isOfTests = (path: string): boolean =>
-  isTestFile(path) || path.endsWith('.snap') || /(^|\/)(__tests__|__snapshots__|tests?|spec|fixtures)\//.test(path);
+  isTestFile(path) ||
+  path.endsWith('.snap') ||
+  /(^|\/)(__tests__|__snapshots__|__fixtures__|__mocks__|fixtures)\//.test(path) ||
+  /^(?!(.*\/)?src\/)(.*\/)?(tests?|spec)\//.test(path);
 
 const inTestsFolder = (path: string): boolean => /(^|\/)__tests__\//.test(path);

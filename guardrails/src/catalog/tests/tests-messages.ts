@@ -1,11 +1,13 @@
-import type { FindingData } from '../../guardrail.ts';
+import type { FindingData, Json } from '../../guardrail.ts';
 
 type Message = (data: FindingData) => string;
+
+const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 /** `“adds numbers” in src/sum.test.ts`, or what failed when it was no single test. */
 const nameOf = ({ test, file, runner }: FindingData): string => {
   if (typeof file !== 'string')
-    return typeof test === 'string' && test !== '' ? `\`${test}\`` : `The run of ${String(runner)}`;
+    return typeof test === 'string' && test !== '' ? `\`${test}\`` : `The run of ${text(runner)}`;
   return typeof test === 'string' && test !== '' ? `“${test}” in ${file}` : `${file} as a whole`;
 };
 
@@ -33,9 +35,9 @@ export const testsMessages: { readonly [code: string]: Message } = {
     `The change deletes ${nameOf(data)}, which passes on base and fails on this change's code:${reasonOf(data)}` +
     'What was expected before no longer holds. Keep it, or have the brief say `tests: change`.',
   'tests/frozen': (data) =>
-    `${String(data['file'])} is ${String(data['what'])} although the brief says \`tests: frozen\`. ` +
+    `${text(data['file'])} is ${text(data['what'])} although the brief says \`tests: frozen\`. ` +
     'Frozen tests are the measure of this task. Undo it, or have the brief say `tests: add` or `tests: change`.',
   'tests/none-related': (data) =>
-    `No test in ${String(data['dir'])} imports what this change edits, so nothing shows that it works. ` +
+    `No test in ${text(data['dir'])} imports what this change edits, so nothing shows that it works. ` +
     'Add a test that fails without the change.',
 };

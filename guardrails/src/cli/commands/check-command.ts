@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { check, replay } from '../../check/check.ts';
+import { check } from '../../check/check.ts';
 import type { CheckRequest } from '../../check/check-request.ts';
+import { replay } from '../../check/replay.ts';
 import { ConfigurationError } from '../../errors.ts';
 import type { BriefTerms } from '../../policy/brief-terms.ts';
 import { parseBriefTerms } from '../../policy/parse-brief-terms.ts';

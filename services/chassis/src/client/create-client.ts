@@ -1,6 +1,7 @@
 import { Pool } from 'undici';
 import { Compile } from 'typebox/schema';
-import { deadlineHeader, remainingMs } from '../deadline/deadline.ts';
+import { remainingMs } from '../deadline/deadline.ts';
+import { sendOnce, type Answer, type Attempt, type NoAnswer, type Send } from './send-once.ts';
 
 export type ClientOptions = {
   readonly baseUrl: string;
@@ -11,7 +12,7 @@ export type ClientOptions = {
 
 /** One operation of a contract, as the generated client holds it. */
 export type Operation = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: Send['method'];
   readonly path: string;
   /** Whether sending it twice does no harm: only then is a broken connection retried after the request was sent. */
   readonly isIdempotent: boolean;
@@ -44,7 +45,7 @@ export const createClient = ({ baseUrl, connections = 32, now = Date.now }: Clie
   return {
     operation: <Body, Value>(operation: Operation): Call<Body, Value> => createCall({ pool, now, operation }),
     isReady: async (timeoutMs) => {
-      const answer = await attempt(pool, { method: 'GET', path: '/readyz', timeoutMs });
+      const answer = await sendOnce(pool, { method: 'GET', path: '/readyz', timeoutMs });
       return answer.ok && answer.status === 200;
     },
     close: () => pool.close(),
@@ -59,56 +60,11 @@ const createCall = <Body, Value>({ pool, now, operation }: CallParts): Call<Body
   return async (body, deadlineMs) => {
     const payload = body === null ? undefined : JSON.stringify(body);
     const send = (): Promise<Attempt> =>
-      attempt(pool, { method, path, payload, deadlineMs, timeoutMs: remainingMs(deadlineMs, now()) });
+      sendOnce(pool, { method, path, payload, deadlineMs, timeoutMs: remainingMs(deadlineMs, now()) });
     let answer = await send();
     if (!answer.ok && mayRetry(answer, operation) && deadlineMs > now()) answer = await send();
     if (!answer.ok) return { ok: false, reason: answer.isTimeout ? 'deadline' : 'unreachable', detail: answer.detail };
     return readAnswer<Value>(answer, (value): value is Value => answerType.Check(value));
-  };
-};
-
-type Send = {
-  readonly method: Operation['method'];
-  readonly path: string;
-  readonly timeoutMs: number;
-  readonly payload?: string | undefined;
-  readonly deadlineMs?: number;
-};
-
-type Answer = { readonly ok: true; readonly status: number; readonly text: string };
-type NoAnswer = { readonly ok: false; readonly isTimeout: boolean; readonly wasSent: boolean; readonly detail: string };
-type Attempt = Answer | NoAnswer;
-
-const attempt = async (pool: Pool, { method, path, timeoutMs, payload, deadlineMs }: Send): Promise<Attempt> => {
-  const wholeMs = Math.floor(timeoutMs);
-  if (wholeMs <= 0) return { ok: false, isTimeout: true, wasSent: false, detail: 'no time was left to call' };
-  try {
-    const response = await pool.request({
-      method,
-      path,
-      body: payload ?? null,
-      headers: {
-        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(deadlineMs === undefined ? {} : { [deadlineHeader]: String(Math.floor(deadlineMs)) }),
-      },
-      signal: AbortSignal.timeout(wholeMs),
-    });
-    return { ok: true, status: response.statusCode, text: await response.body.text() };
-  } catch (error) {
-    if (error instanceof TypeError || error instanceof RangeError) throw error;
-    return describeFailure(error);
-  }
-};
-
-const neverSentCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
-
-const describeFailure = (error: unknown): NoAnswer => {
-  const { name, code, message } = error as { name?: string; code?: string; message?: string };
-  return {
-    ok: false,
-    isTimeout: name === 'TimeoutError' || name === 'AbortError',
-    wasSent: code === undefined || !neverSentCodes.has(code),
-    detail: code ?? message ?? 'unknown failure',
   };
 };
 

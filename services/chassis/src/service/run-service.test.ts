@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { expect, test } from 'vitest';
 import { createLogger } from '../logs/create-logger.ts';
 import { createMetrics } from '../metrics/create-metrics.ts';
@@ -31,7 +30,7 @@ test('A service that stops says it is not ready, answers what it has begun, then
   await begun;
   const stopped = running.stop();
   expect(running.stop()).toBe(stopped);
-  expect((await fetch(`${running.url}/readyz`)).status).toBe(503);
+  expect((await service.app.inject('/readyz')).statusCode).toBe(503);
   steps.emit('release');
   expect(await (await slow).json()).toEqual({ done: true });
   await stopped;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import './disable-telemetry.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { FeatureMatrix } from '../core/encode-features.ts';
 import { parseModelCard, type ModelCard } from './model-card.ts';

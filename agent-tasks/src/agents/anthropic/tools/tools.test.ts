@@ -27,17 +27,19 @@ const call = async (name: string, input: unknown): Promise<ToolResult> => {
   return tool.run(input, { dir, signal: new AbortController().signal });
 };
 
+const endedMeanwhile = (): string => '';
+
 /** Processes of a group that are not dead; one that nobody has collected yet (state Z) is. */
 const findAlive = async (group: string): Promise<readonly string[]> => {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => /* ended */ '')));
+  const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'utf8').catch(endedMeanwhile)));
   return stats.filter((stat) => {
     const [state, , pgrp] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return pgrp === group && state !== 'Z';
   });
 };
 
-describe('read_file', () => {
+describe('read_file', { timeout: 30_000 }, () => {
   it('answers a file, or some of its lines', async () => {
     expect(await call('read_file', { path: 'src/a.ts' })).toEqual({
       isError: false,
@@ -70,7 +72,7 @@ describe('read_file', () => {
   });
 });
 
-describe('paths', () => {
+describe('paths', { timeout: 30_000 }, () => {
   it.each(['../secret', '/etc/hostname', 'src/../../secret', 'link', 'out/new', 'a\0b'])(
     'that lead out of the workspace are refused to every tool: %j',
     async (path) => {
@@ -95,7 +97,7 @@ describe('paths', () => {
   });
 });
 
-describe('write_file and edit_file', () => {
+describe('write_file and edit_file', { timeout: 30_000 }, () => {
   it('write a file with the folders that it needs', async () => {
     expect(await call('write_file', { path: 'new/b.ts', content: 'ä' })).toEqual({
       isError: false,
@@ -131,7 +133,7 @@ describe('write_file and edit_file', () => {
   });
 });
 
-describe('list_files and search', () => {
+describe('list_files and search', { timeout: 30_000 }, () => {
   beforeEach(async () => {
     await mkdir(join(dir, 'node_modules/x'), { recursive: true });
     await mkdir(join(dir, '.git'), { recursive: true });
@@ -165,7 +167,7 @@ describe('list_files and search', () => {
   });
 });
 
-describe('bash', () => {
+describe('bash', { timeout: 30_000 }, () => {
   it('runs in the workspace and answers both outputs', async () => {
     expect(await call('bash', { command: 'echo out; ls src; echo err >&2' })).toEqual({
       isError: false,
@@ -187,13 +189,13 @@ describe('bash', () => {
       output: expect.stringMatching(/^Stopped after 1 seconds/) as string,
     });
     const pid = /\d+$/.exec(result.output)?.[0] ?? '0';
-    expect(await findAlive(pid)).toEqual([]);
+    await expect.poll(() => findAlive(pid), { timeout: 10_000 }).toEqual([]);
   });
 
   it('does not wait for what was left in the background, and ends it', async () => {
     const result = await call('bash', { command: 'tail -f /dev/null & echo $$' });
     expect(result.isError).toBe(false);
-    expect(await findAlive(result.output)).toEqual([]);
+    await expect.poll(() => findAlive(result.output), { timeout: 10_000 }).toEqual([]);
   });
 
   it('keeps start and end of an output that is far too long', async () => {
@@ -204,7 +206,7 @@ describe('bash', () => {
   });
 });
 
-describe('wrong input', () => {
+describe('wrong input', { timeout: 30_000 }, () => {
   it.each([
     ['read_file', {}],
     ['read_file', { path: 7 }],
@@ -220,7 +222,7 @@ describe('wrong input', () => {
   });
 });
 
-describe('clip', () => {
+describe('clip', { timeout: 30_000 }, () => {
   it('never answers more than the limit and a note, and keeps a short text', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 300 }), fc.integer({ min: 3, max: 200 }), (text, max) => {

@@ -1,0 +1,51 @@
+/** One import: the importing file, what it reaches, and whether it is for types alone. */
+export type Edge = { readonly from: string; readonly to: string; readonly isTypeOnly: boolean };
+
+/** One breach of a rule, as dependency-cruiser reports it. Paths are relative to the repository. */
+export type Violation = {
+  readonly rule: string;
+  /** Why the rule is there, in the words of the rules file. */
+  readonly comment: string | null;
+  readonly severity: 'error' | 'warn' | 'info';
+  readonly kind: 'dependency' | 'cycle' | 'unresolvable';
+  readonly from: string;
+  /** The file or package that is reached; equal to `from` when the rule is about a module by itself. */
+  readonly to: string;
+  /** The import as it is written; null when the rule is about a module by itself. */
+  readonly specifier: string | null;
+  /** The imports of the cycle, beginning with `from` → `to`; empty for other kinds. */
+  readonly cycle: readonly Edge[];
+};
+
+/** A violation of head, with the 1-based line of the import in `from`; null where it was not found. */
+export type LocatedViolation = Violation & { readonly line: number | null };
+
+/** What dependency-cruiser found at base and at head, by base's rules. */
+export type ArchitectureEvidence = {
+  /** `own`: the repository's rules. `ours`: it has none. `none`: nothing that decides the architecture was changed. */
+  readonly rules: 'own' | 'ours' | 'none';
+  /** Base path → head path of the renamed files. */
+  readonly renames: { readonly [basePath: string]: string };
+  readonly head: readonly LocatedViolation[];
+  /** Empty when head has none: then nothing can be new. */
+  readonly base: readonly Violation[];
+  /** Which imports of head's cycles base has too, in head's paths. */
+  readonly oldEdges: readonly Edge[];
+  /** Names that may stand before an import without being a package that is missing: declared packages and aliases. */
+  readonly knownNames: readonly string[];
+};
+
+/** What the script that runs dependency-cruiser gets on stdin. It runs in the root of a checkout. */
+export type CruiseRequest = {
+  /** Absolute path of the rules file; null for our rules. */
+  readonly rulesFile: string | null;
+  readonly roots: readonly string[];
+  /** `tsconfig.json` of the repository, for our rules; null where there is none. */
+  readonly tsConfig: string | null;
+  /** Imports to look for: the answer holds those that are there. */
+  readonly edges: readonly Edge[];
+};
+
+/** The script's answer, as the last line of its stdout. */
+export type CruiseAnswer =
+  { readonly violations: readonly Violation[]; readonly edges: readonly Edge[] } | { readonly problem: string };

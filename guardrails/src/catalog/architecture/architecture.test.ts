@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Policy } from '../../policy/policy.ts';
+import type { ArchitectureEvidence, Edge, LocatedViolation } from './architecture-evidence.ts';
+import { architecture } from './architecture.ts';
+import { parseAnswer } from './collect-architecture.ts';
+import { findRoots, findRulesFile } from './find-roots.ts';
+import { importLine } from './import-line.ts';
+import { aliases, declaredPackages } from './known-names.ts';
+import { canonicalCycle } from './ratchet.ts';
+
+const violation = (from: string, to: string, more: Partial<LocatedViolation> = {}): LocatedViolation => ({
+  rule: 'core-is-pure',
+  comment: 'A core decides from its input alone.',
+  severity: 'error',
+  kind: 'dependency',
+  from,
+  to,
+  specifier: to,
+  cycle: [],
+  line: 3,
+  ...more,
+});
+const edge = (from: string, to: string, isTypeOnly = false): Edge => ({ from, to, isTypeOnly });
+
+/** What dependency-cruiser says of a cycle: one violation for each import in it. */
+const cycle = (...files: readonly string[]): readonly LocatedViolation[] =>
+  files.map((_, start) => {
+    const turned = [...files.slice(start), ...files.slice(0, start)];
+    const edges = turned.map((file, index) => edge(file, turned[(index + 1) % turned.length] ?? file));
+    const [from = '', to = from] = turned;
+    return violation(from, to, { rule: 'no-circular', kind: 'cycle', cycle: edges });
+  });
+const unresolvable = (to: string, specifier = to) =>
+  violation('a.ts', to, { rule: 'not-to-unresolvable', kind: 'unresolvable', specifier });
+
+const policy = { configuration: {}, exemptions: [], brief: null } as unknown as Policy;
+const evidence = (more: Partial<ArchitectureEvidence>): ArchitectureEvidence => ({
+  rules: 'own',
+  renames: {},
+  head: [],
+  base: [],
+  oldEdges: [],
+  knownNames: [],
+  ...more,
+});
+const found = (more: Partial<ArchitectureEvidence>) =>
+  architecture.assess(evidence(more), policy).map(({ code, level, file, line }) => ({ code, level, file, line }));
+
+describe('new violations', () => {
+  it('are reported with the rule, both ends and the line of the import', () => {
+    expect(architecture.assess(evidence({ head: [violation('core/a.ts', 'fs')] }), policy)).toMatchObject([
+      {
+        code: 'architecture/new-violation',
+        level: 'error',
+        file: 'core/a.ts',
+        line: 3,
+        data: { rule: 'core-is-pure', from: 'core/a.ts', to: 'fs', comment: 'A core decides from its input alone.' },
+      },
+    ]);
+  });
+
+  it('are not those of base, also after a rename of either end', () => {
+    const base = [violation('old/a.ts', 'old/b.ts')];
+    expect(found({ base, head: [violation('old/a.ts', 'old/b.ts', { line: 9 })] })).toEqual([]);
+    const renames = { 'old/a.ts': 'new/a.ts', 'old/b.ts': 'new/b.ts' };
+    expect(found({ base, renames, head: [violation('new/a.ts', 'new/b.ts')] })).toEqual([]);
+  });
+
+  it('are those of another rule between the same files', () => {
+    const head = [violation('a.ts', 'b.ts'), violation('a.ts', 'b.ts', { rule: 'other' })];
+    expect(found({ head, base: [violation('a.ts', 'b.ts')] })).toHaveLength(1);
+  });
+
+  it('keep the severity of their rule', () => {
+    const head = (['error', 'warn', 'info'] as const).map((severity) =>
+      violation(`${severity}.ts`, 'b.ts', { severity }),
+    );
+    expect(found({ head }).map(({ level }) => level)).toEqual(['error', 'note', 'warning']);
+  });
+});
+
+describe('new cycles', () => {
+  it('are reported once, at the import that closes them', () => {
+    const head = cycle('a.ts', 'b.ts', 'c.ts');
+    const oldEdges = [edge('a.ts', 'b.ts'), edge('b.ts', 'c.ts')];
+    const findings = architecture.assess(evidence({ head, oldEdges }), policy);
+    expect(findings).toMatchObject([
+      { code: 'architecture/new-cycle', file: 'c.ts', data: { path: ['c.ts', 'a.ts', 'b.ts', 'c.ts'] } },
+    ]);
+  });
+
+  it('are not those whose imports were all there', () => {
+    const oldEdges = [edge('a.ts', 'b.ts'), edge('b.ts', 'a.ts')];
+    expect(found({ head: cycle('a.ts', 'b.ts'), oldEdges })).toEqual([]);
+  });
+
+  it('are those where an import of types begins to run', () => {
+    const head = cycle('a.ts', 'b.ts');
+    expect(found({ head, oldEdges: [edge('a.ts', 'b.ts'), edge('b.ts', 'a.ts', true)] })).toHaveLength(1);
+  });
+
+  it('have one fingerprint wherever they begin', () => {
+    const print = (head: readonly LocatedViolation[]) =>
+      architecture.assess(evidence({ head: head.slice(0, 1) }), policy)[0]?.data['path'];
+    expect(canonicalCycle(['b', 'c', 'a'])).toEqual(canonicalCycle(['c', 'a', 'b']));
+    expect(print(cycle('a.ts', 'b.ts'))).toEqual(['a.ts', 'b.ts', 'a.ts']);
+  });
+});
+
+describe('what resolves to nothing, by our rules', () => {
+  const ours = (to: string, more: Partial<ArchitectureEvidence> = {}) =>
+    found({ rules: 'ours', head: [unresolvable(to)], ...more }).map(({ code }) => code);
+
+  it('is reported for relative paths and for packages that nothing declares', () => {
+    for (const missing of ['./rnak.ts', '../x', 'lodahs', '@shop/nothing', 'lodash-es']) {
+      expect(ours(missing, { knownNames: ['lodash'] }), missing).toEqual(['architecture/unresolvable']);
+    }
+  });
+
+  it('is left alone where it may be there after all', () => {
+    for (const known of [
+      'lodash',
+      'lodash/get',
+      '@app/a',
+      '#own',
+      '~/x',
+      '@/x',
+      'virtual:pwa',
+      'bun:test',
+      './a.css?inline',
+    ]) {
+      expect(ours(known, { knownNames: ['lodash', '@app'] }), known).toEqual([]);
+    }
+    for (const generated of ['./generated/client', '../__generated__/x', './routes.gen', '../dist/index.js']) {
+      expect(ours(generated), generated).toEqual([]);
+    }
+    expect(ours('app/x', { base: [unresolvable('app/y')] })).toEqual([]);
+  });
+
+  it('is always reported by a rule of the repository', () => {
+    expect(found({ head: [unresolvable('@app/a')], knownNames: ['@app'] })).toHaveLength(1);
+  });
+});
+
+describe('properties of the ratchet', () => {
+  const file = fc.constantFrom('a.ts', 'b.ts', 'c.ts', 'd.ts');
+  const violations = fc.uniqueArray(
+    fc
+      .record({ from: file, to: file, rule: fc.constantFrom('r1', 'r2') })
+      .map(({ from, to, rule }) => violation(from, to, { rule })),
+    { selector: ({ from, to, rule }) => `${from} ${to} ${rule}`, maxLength: 12 },
+  );
+
+  it('finds nothing between a version and itself, and all of head against an empty base', () => {
+    fc.assert(
+      fc.property(violations, (head) => {
+        expect(found({ head, base: head })).toEqual([]);
+        expect(found({ head })).toHaveLength(head.length);
+      }),
+    );
+  });
+
+  it('finds exactly what is added, in any order of the evidence', () => {
+    fc.assert(
+      fc.property(violations, fc.integer({ min: 0, max: 12 }), (head, count) => {
+        const base = head.slice(count);
+        const some = architecture.assess(evidence({ head, base }), policy);
+        expect(some).toHaveLength(Math.min(count, head.length));
+        expect(architecture.assess(evidence({ head: head.toReversed(), base }), policy)).toEqual(some);
+      }),
+    );
+  });
+});
+
+describe('importLine', () => {
+  it('finds each form of import by the line of the name', () => {
+    const text = `// './a'\nimport {\n  x,\n} from './a';\nconst b = require('b');\nconst c = await import("./c");\nexport * from './d';\nimport './e';\n`;
+    expect(['./a', 'b', './c', './d', './e'].map((name) => importLine(text, name))).toEqual([4, 5, 6, 7, 8]);
+  });
+
+  it('is null for what is not there, whatever its letters', () => {
+    fc.assert(fc.property(fc.string(), (name) => { expect(importLine('let a;', `x${name}`)).toBeNull(); })); // prettier-ignore
+  });
+});
+
+describe('where to begin', () => {
+  const paths = [
+    'src/a.ts',
+    'packages/a/src/b.ts',
+    'dist/a.js',
+    'docs/a.md',
+    'eslint.config.js',
+    '.github/x.js',
+    'index.js',
+  ];
+
+  it('is each top-level folder with sources, and the sources of the root', () => {
+    expect(findRoots(paths, [])).toEqual(['index.js', 'packages', 'src']);
+  });
+
+  it('is what the configuration names, as far as it is there', () => {
+    expect(findRoots(paths, ['packages/a/', './src', 'lib'])).toEqual(['packages/a', 'src']);
+  });
+
+  it('has the rules in the configured file, else in one of the usual names', () => {
+    expect(findRulesFile(['.dependency-cruiser.cjs'], 'rules.json')).toBe('rules.json');
+    expect(findRulesFile(['.dependency-cruiser.cjs', 'a/.dependency-cruiser.js'], null)).toBe(
+      '.dependency-cruiser.cjs',
+    );
+    expect(findRulesFile(paths, null)).toBeNull();
+  });
+});
+
+describe('names that are known', () => {
+  it('are those of manifests and the aliases of projects with comments', () => {
+    expect(declaredPackages('{"name":"a","dependencies":{"b":"1"},"imports":{"#c":"./c.js"}}')).toEqual([
+      'a',
+      'b',
+      '#c',
+    ]);
+    expect(aliases('{ // ours\n"compilerOptions": { "paths": { "@app/*": ["./src/*"], "lib": ["./lib"] } } }')).toEqual(
+      ['@app', 'lib'],
+    );
+  });
+
+  it('are none for any other text', () => {
+    fc.assert(fc.property(fc.string(), (text) => { expect(declaredPackages(`[${text}`)).toEqual([]); })); // prettier-ignore
+  });
+});
+
+describe('the answer of the script', () => {
+  it('is its last line', () => {
+    expect(parseAnswer('noise\n{"violations":[],"edges":[]}\n')).toEqual({ violations: [], edges: [] });
+    expect(parseAnswer('{"problem":"x"}')).toEqual({ problem: 'x' });
+    for (const other of ['', '{', 'null', '{"violations":[]}', '{"files":[]}']) expect(parseAnswer(other)).toBeNull();
+  });
+});
+
+describe('messages', () => {
+  it('name both ends and say what to do', () => {
+    const data = { rule: 'r', comment: 'Why.', from: 'a.ts', to: 'b.ts', path: ['a.ts', 'b.ts', 'a.ts'] };
+    for (const [code, write] of Object.entries(architecture.messages)) {
+      expect(write(data), code).toMatch(/a\.ts.*b\.ts/su);
+      expect(write(data), code).not.toContain('  ');
+      expect(write({ ...data, comment: null }), code).not.toContain('  ');
+    }
+  });
+});

@@ -1,0 +1,65 @@
+import type { ArchitectureEvidence, Edge, LocatedViolation, Violation } from './architecture-evidence.ts';
+
+/**
+ * The violations that head adds. One counts as old when base breaks the same rule between the same files, whatever they are
+ * called now. A cycle is new when one of its imports is, and is given once, at that import. What resolves to nothing counts only when
+ * it is surely missing, unless a rule of the repository says otherwise. Pure.
+ */
+export const newViolations = (evidence: ArchitectureEvidence): readonly LocatedViolation[] => {
+  const isOld = new Set(evidence.base.map((violation) => nameAtHead(violation, evidence)));
+  const isAlias = aliasTest(evidence);
+  const others = evidence.head.filter(
+    (violation) =>
+      violation.kind !== 'cycle' &&
+      !isOld.has(nameOf(violation)) &&
+      !(violation.kind === 'unresolvable' && evidence.rules === 'ours' && isAlias(violation)),
+  );
+  return [...unique(others, nameOf), ...newCycles(evidence)];
+};
+
+const nameOf = ({ rule, from, to }: Violation): string => JSON.stringify([rule, from, to]);
+
+const nameAtHead = ({ rule, from, to }: Violation, { renames }: ArchitectureEvidence): string =>
+  JSON.stringify([rule, renames[from] ?? from, renames[to] ?? to]);
+
+const unique = <Item>(items: readonly Item[], name: (item: Item) => string): readonly Item[] => [
+  ...new Map(items.toReversed().map((item) => [name(item), item])).values(),
+];
+
+/** dependency-cruiser reports a cycle once for each import in it. */
+const newCycles = ({ head, oldEdges }: ArchitectureEvidence): readonly LocatedViolation[] => {
+  const old = new Set(oldEdges.map(edgeName));
+  const withNew = head.filter(({ kind, cycle }) => kind === 'cycle' && cycle.some((edge) => !old.has(edgeName(edge))));
+  const atNewImport = ({ cycle: [first] }: LocatedViolation): boolean =>
+    first !== undefined && !old.has(edgeName(first));
+  const ordered = [...withNew].sort(
+    (left, right) => Number(atNewImport(right)) - Number(atNewImport(left)) || (nameOf(left) < nameOf(right) ? -1 : 1),
+  );
+  return unique(ordered, ({ rule, cycle }) => JSON.stringify([rule, canonicalCycle(cycle.map(({ to }) => to))]));
+};
+
+const edgeName = ({ from, to, isTypeOnly }: Edge): string => JSON.stringify([from, to, isTypeOnly]);
+
+/** A cycle from its least file on, so that it has one form wherever one begins. Pure. */
+export const canonicalCycle = (files: readonly string[]): readonly string[] => {
+  const least = files.reduce((best, file, index) => (file < (files[best] ?? '') ? index : best), 0);
+  return [...files.slice(least), ...files.slice(0, least)];
+};
+
+/** What surely is missing: a relative path, or a package that nothing declares; no generated file, no alias. */
+const aliasTest = ({ base, knownNames }: ArchitectureEvidence): ((violation: Violation) => boolean) => {
+  const usedOnBase = new Set(base.filter(({ kind }) => kind === 'unresolvable').map(({ to }) => firstPart(to)));
+  return ({ specifier, to }) => {
+    const written = specifier ?? to;
+    if (/(?:^|\/)(?:__)?generated(?:__)?\/|\.gen(?:erated)?\b|(?:^|\/)(?:dist|build)\//u.test(written)) return true;
+    if (written.startsWith('.')) return /[?!]/u.test(written);
+    // An alias or a virtual module of a bundler.
+    if (/^[#~@/]\/?|:/u.test(written) && !/^@[\w-]+\/[\w-]/u.test(written)) return true;
+    return (
+      usedOnBase.has(firstPart(written)) ||
+      knownNames.some((name) => written === name || written.startsWith(`${name}/`))
+    );
+  };
+};
+
+const firstPart = (specifier: string): string => specifier.split('/')[0] ?? specifier;

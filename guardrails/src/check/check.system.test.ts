@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, realpath, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { buildRepository, withFolder, type BuiltRepository } from '../tree/repository-builder.fixture.ts';
+import { check } from './check.ts';
+import { replay } from './replay.ts';
+
+const ownModules = async (): Promise<string> => {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'node_modules/vitest'))) folder = join(folder, '..');
+  return realpath(join(folder, 'node_modules'));
+};
+
+/** A small TypeScript repository with tests and an OpenAPI document, and no configuration of Interlock. */
+const buildProject = async (root: string): Promise<BuiltRepository> => {
+  const built = await buildRepository(root);
+  await mkdir(join(root, 'node_modules'));
+  const modules = await ownModules();
+  for (const name of await readdir(modules))
+    if (!name.startsWith('.') && name !== '@interlock-dev')
+      await symlink(join(modules, name), join(root, 'node_modules', name));
+  const openapi = {
+    openapi: '3.1.0',
+    info: { title: 'Sum', version: '1.0.0' },
+    paths: { '/sum': { get: { responses: { 200: { description: 'The sum' } } } } },
+  };
+  await built.commit({
+    '.gitignore': 'node_modules\n',
+    'package.json': JSON.stringify({ name: 'sum', type: 'module', devDependencies: { vitest: '*' } }),
+    'tsconfig.json': '{}\n',
+    'openapi.json': JSON.stringify(openapi, null, 2),
+    'src/sum.ts': 'export const sum = (a: number, b: number): number => a + b;\n',
+    'src/sum.test.ts': [
+      "import { expect, it } from 'vitest';",
+      "import { sum } from './sum.ts';",
+      "it('adds', () => { expect(sum(1, 2)).toBe(3); });",
+      '',
+    ].join('\n'),
+  });
+  return built;
+};
+
+describe('check with every guardrail, in real walls, on a repository without configuration', () => {
+  it('passes a clean change, and finds a planted fault with its code, file and line', () =>
+    withFolder(async (dir) => {
+      const built = await buildProject(join(dir, 'repository'));
+      const outDir = join(dir, 'out');
+      const request = { repository: built.root, base: 'main', head: 'WORKTREE', cacheDir: join(dir, 'cache'), outDir };
+      const sum = 'export const sum = (a: number, b: number): number => ';
+
+      await built.write({ 'src/sum.ts': `${sum}b + a;\n` });
+      const clean = await check(request);
+      expect(clean.guardrails.map(({ id, verdict, reason }) => [id, verdict, reason])).toEqual(
+        ['scope', 'policy', 'lint', 'architecture', 'contract', 'tests', 'latency'].map((id) => [
+          id,
+          'pass',
+          undefined,
+        ]),
+      );
+      expect((await check(request)).guardrails.every(({ cached }) => cached)).toBe(true);
+
+      await built.write({ 'src/sum.ts': `${sum}a - b;\n` });
+      const faulty = await check(request);
+      expect(faulty.verdict).toBe('fail');
+      const findings = faulty.guardrails.flatMap((guardrail) => guardrail.findings);
+      expect(findings).toMatchObject([{ code: 'tests/failing', level: 'error', file: 'src/sum.test.ts', line: 3 }]);
+      expect(await replay(join(outDir, 'evidence.json'))).toEqual(faulty);
+      expect((await readdir(tmpdir())).filter((name) => name.startsWith('interlock-check-'))).toEqual([]);
+    }));
+});
