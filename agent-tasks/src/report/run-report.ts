@@ -20,7 +20,10 @@ export const renderRunReport = (state: RunState, now: number): string => {
   const landed = state.tasks.filter(({ status }) => status === 'landed');
   const body = html` <header>${header(state, now)}</header>
     <main>
-      <section>${overview(state, now)}</section>
+      <section>
+        <h2>Tasks</h2>
+        ${overview(state, now)}
+      </section>
       ${stuck.length > 0 && section('Look here first', 'did not land', stuck)}
       <section>
         <h2>Not checked</h2>
@@ -42,13 +45,15 @@ const header = (state: RunState, now: number): Html => {
       >${start.scripted && html` <span class="badge is-warning">scripted agents, no real model</span>`}
     </p>
     <h1>${headline(state)}</h1>
+    <p class="lead">${htmlProse(start.goal)}</p>
     <p class="lead">
-      ${htmlProse(start.goal)}
-      ${start.kind === 'run' && html`Agent: ${start.agent}${start.scripted && ' (scripted)'}, ${start.parallel} at once.`}
+      ${start.kind === 'run' && html`Agent: ${clipped(start.agent)}${start.scripted && ' (scripted)'}, ${start.parallel} at once. `}Took
       ${formatDuration((state.endedAt ?? now) - state.startedAt)}.
       ${usd > 0 && html`$${usd.toFixed(4)} of model calls${start.scripted && ' by the price list; nothing was paid'}.`}
     </p>`;
 };
+
+const clipped = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
 
 const headline = ({ tasks, start, endedAt }: RunState): string => {
   const landed = tasks.filter(({ status }) => status === 'landed').length;

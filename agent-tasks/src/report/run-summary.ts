@@ -77,14 +77,18 @@ const uncheckedLines = (state: RunState, width: number): string[] => {
   ];
 };
 
-/** What the reviews of landed and blocked tasks left unchecked, each once. Pure. */
+/** What the last reviews of all tasks left unchecked, each reason once. Pure. */
 export const notCheckedOf = (state: RunState): readonly { readonly what: string; readonly why: string }[] => {
   const all = state.tasks.flatMap((task) => {
     const last = task.verifications.at(-1)?.review ?? task.jobs.at(-1)?.rounds.at(-1)?.review;
     return last?.report.notChecked ?? [];
   });
   const judge = { what: 'judge', why: 'no model compared the changes with their briefs: the judge is not built yet' };
-  return [...new Map([judge, ...all].map((entry) => [`${entry.what}: ${entry.why}`, entry])).values()];
+  const byReason = Map.groupBy([judge, ...all], ({ why }) => why);
+  return Array.from(byReason, ([why, entries]) => ({
+    what: [...new Set(entries.map(({ what }) => what))].join(', '),
+    why,
+  }));
 };
 
 const clip = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);

@@ -13,6 +13,17 @@ const ownModules = async (): Promise<string> => {
   return realpath(join(folder, 'node_modules'));
 };
 
+const openapi = (path: string): string =>
+  JSON.stringify(
+    {
+      openapi: '3.1.0',
+      info: { title: 'Sum', version: '1.0.0' },
+      paths: { [path]: { get: { responses: { 200: { description: 'The sum' } } } } },
+    },
+    null,
+    2,
+  );
+
 /** A small TypeScript repository with tests and an OpenAPI document, and no configuration of Interlock. */
 const buildProject = async (root: string): Promise<BuiltRepository> => {
   const built = await buildRepository(root);
@@ -21,16 +32,11 @@ const buildProject = async (root: string): Promise<BuiltRepository> => {
   for (const name of await readdir(modules))
     if (!name.startsWith('.') && name !== '@interlock-dev')
       await symlink(join(modules, name), join(root, 'node_modules', name));
-  const openapi = {
-    openapi: '3.1.0',
-    info: { title: 'Sum', version: '1.0.0' },
-    paths: { '/sum': { get: { responses: { 200: { description: 'The sum' } } } } },
-  };
   await built.commit({
     '.gitignore': 'node_modules\n',
     'package.json': JSON.stringify({ name: 'sum', type: 'module', devDependencies: { vitest: '*' } }),
     'tsconfig.json': '{}\n',
-    'openapi.json': JSON.stringify(openapi, null, 2),
+    'openapi.json': openapi('/sum'),
     'src/sum.ts': 'export const sum = (a: number, b: number): number => a + b;\n',
     'src/sum.test.ts': [
       "import { expect, it } from 'vitest';",
@@ -61,11 +67,21 @@ describe('check with every guardrail, in real walls, on a repository without con
       );
       expect((await check(request)).guardrails.every(({ cached }) => cached)).toBe(true);
 
-      await built.write({ 'src/sum.ts': `${sum}a - b;\n` });
+      await built.write({
+        'src/sum.ts': `import { one } from './one.ts';\n${sum}a - b * one();\n`,
+        'src/one.ts': "import { sum } from './sum.ts';\n\nexport const one = (): number => sum.length - 1;\n",
+        'openapi.json': openapi('/total'),
+      });
+      await symlink('/etc/hostname', join(built.root, 'name'));
       const faulty = await check(request);
       expect(faulty.verdict).toBe('fail');
-      const findings = faulty.guardrails.flatMap((guardrail) => guardrail.findings);
-      expect(findings).toMatchObject([{ code: 'tests/failing', level: 'error', file: 'src/sum.test.ts', line: 3 }]);
+      const errors = faulty.guardrails.flatMap(({ findings }) => findings).filter(({ level }) => level === 'error');
+      expect(errors.map(({ code, file, line }) => `${code} ${file ?? ''}:${line ?? 0}`)).toEqual([
+        'scope/symlink-escapes name:1',
+        expect.stringMatching(/^architecture\/new-cycle src\/(one|sum)\.ts:1$/),
+        expect.stringMatching(/^contract\/path-removed openapi\.json:/),
+        'tests/failing src/sum.test.ts:3',
+      ]);
       expect(await replay(join(outDir, 'evidence.json'))).toEqual(faulty);
       expect((await readdir(tmpdir())).filter((name) => name.startsWith('interlock-check-'))).toEqual([]);
     }));
