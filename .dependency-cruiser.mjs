@@ -90,7 +90,10 @@ export default {
       severity: 'error',
       comment:
         'A guardrail sees git, the clock and the disk only through its context; else evidence cannot be replayed.',
-      from: { path: '^guardrails/src/catalog/', pathNot: '\\.test\\.ts$|/(load-generator|duet|run-cruise)[^/]*\\.ts$|/fixtures/' },
+      from: {
+        path: '^guardrails/src/catalog/',
+        pathNot: '\\.test\\.ts$|/(load-generator|duet|run-cruise|run-and-collect)[^/]*\\.ts$|/fixtures/',
+      },
       to: { path: '^(node:)?(fs|child_process|net|http|https|os)(/|$)' },
     },
     {

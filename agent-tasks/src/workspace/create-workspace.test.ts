@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { lstat, mkdir, readFile, readlink, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestRepository, writeFiles } from '../../../test/walls/repository-builder.ts';
 import type { TestRepository } from '../../../test/walls/repository-builder.ts';
 import { createWorkspace } from './create-workspace.ts';
@@ -11,6 +11,9 @@ import { discardWorkspace } from './discard-workspace.ts';
 import { harvest } from './harvest.ts';
 import { createRunStore } from './run-store.ts';
 import type { Workspace } from './workspace.ts';
+
+// Each test starts dozens of git processes: a busy machine needs longer than the default.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let test: TestRepository;
 let request: WorkspaceRequest;

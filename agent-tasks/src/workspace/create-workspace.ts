@@ -66,7 +66,7 @@ const checkOut = async ({ store, base, dir, task }: WorkspaceRequest): Promise<v
   await git.text(['update-ref', `refs/heads/task/${task}`, base]);
   await git.text(['symbolic-ref', 'HEAD', `refs/heads/task/${task}`]);
   await git.text(['read-tree', 'HEAD']);
-  await git.text(['checkout-index', '--all', '--index', '--quiet']);
+  await git.text(['-c', 'checkout.workers=0', 'checkout-index', '--all', '--index', '--quiet']);
 };
 
 const enterWalls =

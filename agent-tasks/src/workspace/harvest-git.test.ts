@@ -1,9 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createTestRepository } from '../../../test/walls/repository-builder.ts';
 import { createHarvestGit, listCommit, quotePath, writeBlobs, writeTree } from './harvest-git.ts';
+
+// Each test starts dozens of git processes: a busy machine needs longer than the default.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const byte = fc.integer({ min: 1, max: 255 }).filter((code) => code !== 0x2f);
 const fileName = fc

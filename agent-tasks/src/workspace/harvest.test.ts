@@ -3,13 +3,16 @@ import { existsSync } from 'node:fs';
 import { chmod, lstat, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestRepository, writeFiles } from '../../../test/walls/repository-builder.ts';
 import type { TestFiles, TestRepository } from '../../../test/walls/repository-builder.ts';
 import { createWorkspace } from './create-workspace.ts';
 import { harvest } from './harvest.ts';
 import type { HarvestRequest } from './harvest.ts';
 import { createRunStore } from './run-store.ts';
+
+// Each test starts dozens of git processes: a busy machine needs longer than the default.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const baseFiles: TestFiles = {
   'a.ts': 'export const a = 1;\n',

@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { createGit } from '@interlock-dev/guardrails/tree';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createTestRepository, writeFiles } from '../../../test/walls/repository-builder.ts';
 import type { TestRepository } from '../../../test/walls/repository-builder.ts';
 import { createRunStore } from './run-store.ts';
+
+// Each test starts dozens of git processes: a busy machine needs longer than the default.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let test: TestRepository;
 let dir: string;

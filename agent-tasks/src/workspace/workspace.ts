@@ -20,6 +20,7 @@ export type Workspace = {
 
 /** A job's work as one commit under a ref of the user's repository. */
 export type Harvest = {
+  /** One commit on base; base itself when the job changed nothing. */
   readonly commit: string;
   readonly tree: string;
   /** `refs/interlock/<run>/<task>/<job>` */

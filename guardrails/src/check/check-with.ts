@@ -7,7 +7,7 @@ import type { Report } from '../report/report.ts';
 import { withTemporaryFolder } from '../tree/temporary-folder.ts';
 import type { CheckRequest } from './check-request.ts';
 import { collectEvidence, type CollectOptions, type Outcome } from './collect-evidence.ts';
-import { listUncovered } from './coverage.ts';
+import { describeUnmeasured, listUncovered } from './coverage.ts';
 import { createEvidenceCache, noCache } from './evidence-cache.ts';
 import type { EvidenceFile } from './evidence-file.ts';
 import { judge, type Judgement } from './judge.ts';
@@ -39,21 +39,26 @@ export const checkWith = (tools: CheckTools, request: CheckRequest): Promise<Rep
     const chosen = selectGuardrails(tools, request, subject);
     const record = createRecord(tools, request, subject);
     const options = await createOptions(tools, request, subject);
-    const answers = await runGuardrails(chosen, async (guardrail): Promise<Answer> => {
+    const runOne = async (guardrail: Guardrail<unknown>): Promise<Answer> => {
       request.onEvent?.({ type: 'guardrail-started', id: guardrail.id });
       const outcome = await collectEvidence(guardrail, options);
       const judgement = judge(guardrail, outcome, record);
       request.onEvent?.({ type: 'guardrail-ended', report: judgement.report });
       return { outcome, judgement };
-    });
+    };
+    const { answers, unmeasured } = await runGuardrails(chosen, { runOne, isWorthMeasuring: allPass });
+    const covered = { ...record, uncovered: [...record.uncovered, ...describeUnmeasured(unmeasured)] };
     const report = createReport(
-      record,
+      covered,
       answers.map(({ judgement }) => judgement),
     );
-    const evidence = { ...record, guardrails: answers.map(({ outcome }) => outcome) };
+    const evidence = { ...covered, guardrails: answers.map(({ outcome }) => outcome) };
     if (request.outDir !== undefined) await writeFiles(request.outDir, { evidence, report });
     return report;
   });
+
+const allPass = (answers: readonly Answer[]): boolean =>
+  answers.every(({ judgement }) => judgement.report.verdict === 'pass');
 
 const requireKnownIds = ({ guardrails }: CheckTools, { only = [] }: CheckRequest): void => {
   const ids = guardrails.map(({ id }) => id);

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, realpath, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { buildRepository, withFolder, type BuiltRepository } from '../tree/repository-builder.fixture.ts';
 import { check } from './check.ts';
 import { replay } from './replay.ts';
@@ -48,10 +47,14 @@ const buildProject = async (root: string): Promise<BuiltRepository> => {
   return built;
 };
 
+afterEach(() => vi.unstubAllEnvs());
+
 describe('check with every guardrail, in real walls, on a repository without configuration', () => {
   it('passes a clean change, and finds a planted fault with its code, file and line', () =>
     withFolder(async (dir) => {
       const built = await buildProject(join(dir, 'repository'));
+      vi.stubEnv('TMPDIR', join(dir, 'tmp'));
+      await mkdir(join(dir, 'tmp'));
       const outDir = join(dir, 'out');
       const request = { repository: built.root, base: 'main', head: 'WORKTREE', cacheDir: join(dir, 'cache'), outDir };
       const sum = 'export const sum = (a: number, b: number): number => ';
@@ -83,6 +86,6 @@ describe('check with every guardrail, in real walls, on a repository without con
         'tests/failing src/sum.test.ts:3',
       ]);
       expect(await replay(join(outDir, 'evidence.json'))).toEqual(faulty);
-      expect((await readdir(tmpdir())).filter((name) => name.startsWith('interlock-check-'))).toEqual([]);
+      expect(await readdir(join(dir, 'tmp'))).toEqual([]);
     }));
 });

@@ -230,6 +230,36 @@ describe('check', () => {
       expect(report.guardrails.map(({ id }) => id)).toEqual(['latency', 'lint', 'tests']);
     }));
 
+  it('measures nothing for a change that is blocked already, and says so, also in a replay', () =>
+    withRepository(async (built, run, dir) => {
+      await built.commit({ 'bad.txt': 'bad\n' });
+      const guardrails = [guardrail(), guardrail({ id: 'latency', portable: false })];
+      const request = { base: 'HEAD~1', head: 'HEAD', only: ['scope', 'latency'], outDir: join(dir, 'out') };
+      const report = await run(request, { guardrails });
+      expect(report.guardrails.map(({ id, verdict }) => [id, verdict])).toEqual([['scope', 'fail']]);
+      expect(report.notChecked).toContainEqual({
+        what: 'latency',
+        why: 'Measured once the other guardrails pass: a change that is blocked already is not worth the time.',
+      });
+      expect((await replayWith(guardrails, join(dir, 'out', 'evidence.json'))).notChecked).toEqual(report.notChecked);
+    }));
+
+  it('gives each guardrail checkouts of its own, so that code run for one cannot deceive another', () =>
+    withRepository(async (_, run) => {
+      const dirs: string[] = [];
+      const spoiling = (id: string) =>
+        guardrail({
+          id,
+          onCollect: async ({ head }) => {
+            const { dir } = await head.checkout();
+            dirs.push(await readFile(join(dir, 'a.txt'), 'utf8'));
+            await writeFile(join(dir, 'a.txt'), 'spoiled');
+          },
+        });
+      await run({ only: ['tests', 'lint', 'latency'] }, { guardrails: ['tests', 'lint', 'latency'].map(spoiling) });
+      expect(dirs).toEqual(['a\n', 'a\n', 'a\n']);
+    }));
+
   it('tells when each guardrail starts and ends', () =>
     withRepository(async (_, run) => {
       const events: string[] = [];

@@ -43,7 +43,8 @@ const collectAfresh = async (
   guardrail: Guardrail<unknown>,
   { subject, exclusive, signal, walls }: CollectOptions,
 ): Promise<Collected<unknown>> => {
-  const { base, head, change, policy } = subject;
+  const { change, policy } = subject;
+  const { base, head } = subject.openSides(guardrail.id);
   const seconds = policy.configuration.deadlineSeconds;
   const deadline = createDeadline(seconds * 1000);
   const both = AbortSignal.any([signal, deadline.signal]);

@@ -31,5 +31,9 @@ export const listUncovered = ({ policy, only, ids, change }: CoverageFacts): rea
   ];
 };
 
+/** What was not measured, because the change does not pass as it is. Pure. */
+export const describeUnmeasured = (ids: readonly string[]): readonly NotChecked[] =>
+  describe(ids, 'Measured once the other guardrails pass: a change that is blocked already is not worth the time.');
+
 const describe = (what: readonly string[], why: string): readonly NotChecked[] =>
   what.length === 0 ? [] : [{ what: what.join(', '), why }];

@@ -19,6 +19,11 @@ export type Subject = {
   readonly base: Tree;
   readonly head: Tree;
   readonly change: Change;
+  /**
+   * The two trees for one guardrail, with checkouts of its own: code of the change that runs for one guardrail cannot
+   * alter the files that another one looks at.
+   */
+  readonly openSides: (guardrail: string) => { readonly base: Tree; readonly head: Tree };
 };
 
 /**
@@ -33,14 +38,19 @@ export const openSubject = async (request: CheckRequest, dir: string): Promise<S
   const git = await createScratchGit(repository.git, join(dir, 'git'));
   const treeOf = (commit: string): Promise<string> =>
     repository.git.text(['rev-parse', '--verify', `${commit}^{tree}`]);
-  const createSide = (side: { readonly commit: string | null; readonly tree: string; readonly name: string }): Tree =>
-    createTree({ git, ...side, checkoutRoot: join(dir, side.name), dependencies: repository.root });
-
-  const base = createSide({ commit: commits.mergeBase, tree: await treeOf(commits.mergeBase), name: 'base' });
+  const baseTree = await treeOf(commits.mergeBase);
   const headTree =
     commits.head === null
       ? await snapshotWorkTree({ repository, scratch: git, dir: join(dir, 'snapshot') })
       : await treeOf(commits.head);
-  const head = createSide({ commit: commits.head, tree: headTree, name: 'head' });
-  return { repository, commits, policy, base, head, change: await readChange({ git, base, head }) };
+  const openSides: Subject['openSides'] = (guardrail) => {
+    const shared = { git, dependencies: repository.root };
+    const checkoutRoot = (side: string): string => join(dir, 'checkouts', guardrail, side);
+    return {
+      base: createTree({ ...shared, commit: commits.mergeBase, tree: baseTree, checkoutRoot: checkoutRoot('base') }),
+      head: createTree({ ...shared, commit: commits.head, tree: headTree, checkoutRoot: checkoutRoot('head') }),
+    };
+  };
+  const sides = openSides('all');
+  return { repository, commits, policy, ...sides, change: await readChange({ git, ...sides }), openSides };
 };

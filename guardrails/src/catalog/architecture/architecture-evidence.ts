@@ -13,12 +13,18 @@ export type Violation = {
   readonly to: string;
   /** The import as it is written; null when the rule is about a module by itself. */
   readonly specifier: string | null;
-  /** The imports of the cycle, beginning with `from` → `to`; empty for other kinds. */
-  readonly cycle: readonly Edge[];
+  /** The imports of the cycle, beginning with `from` → `to`; empty for other kinds. A cycle is reported once. */
+  readonly cycle: readonly CycleEdge[];
 };
 
-/** A violation of head, with the 1-based line of the import in `from`; null where it was not found. */
-export type LocatedViolation = Violation & { readonly line: number | null };
+/** An import in a cycle, as it is written; null where it was not found. */
+export type CycleEdge = Edge & { readonly specifier: string | null };
+
+/** What has a line: the 1-based one of the import in `from`; null where it was not found. */
+type Located<Item> = Item & { readonly line: number | null };
+
+/** A violation of head, with the lines of its imports. */
+export type LocatedViolation = Located<Omit<Violation, 'cycle'>> & { readonly cycle: readonly Located<CycleEdge>[] };
 
 /** What dependency-cruiser found at base and at head, by base's rules. */
 export type ArchitectureEvidence = {

@@ -31,7 +31,9 @@ export const collectArchitecture = async (context: CollectContext): Promise<Coll
   if (head.violations.length === 0) return { evidence: { ...nothing, rules } };
 
   const renames = new Map(files.flatMap(({ path, basePath }) => (basePath === undefined ? [] : [[basePath, path]])));
-  const edges = head.violations.flatMap(({ cycle }) => cycle);
+  const edges = head.violations.flatMap(({ cycle }) =>
+    cycle.map(({ from, to, isTypeOnly }) => ({ from, to, isTypeOnly })),
+  );
   const base = await cruiseVersion(context, 'base', { rulesFile, edges: toBase(edges, renames) });
   if ('problem' in base) return { cannotCheck: `${base.problem} Only base has the problem; head could be cruised.` };
   return {
@@ -117,6 +119,15 @@ const parseJson = (text: string): unknown => {
 };
 
 const locate = async (head: Tree, violation: Violation): Promise<LocatedViolation> => {
-  const text = violation.specifier === null ? null : await head.readText(violation.from);
-  return { ...violation, line: text === null ? null : importLine(text, violation.specifier ?? '') };
+  const lineOf = async (from: string, specifier: string | null): Promise<number | null> => {
+    const text = specifier === null ? null : await head.readText(from);
+    return text === null || specifier === null ? null : importLine(text, specifier);
+  };
+  return {
+    ...violation,
+    line: await lineOf(violation.from, violation.specifier),
+    cycle: await Promise.all(
+      violation.cycle.map(async (edge) => ({ ...edge, line: await lineOf(edge.from, edge.specifier) })),
+    ),
+  };
 };

@@ -11,4 +11,4 @@ export const importLine = (text: string, specifier: string): number | null => {
   return text.slice(0, match.index + match[0].length).split('\n').length;
 };
 
-const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
+const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');

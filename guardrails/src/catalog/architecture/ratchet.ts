@@ -26,16 +26,24 @@ const unique = <Item>(items: readonly Item[], name: (item: Item) => string): rea
   ...new Map(items.toReversed().map((item) => [name(item), item])).values(),
 ];
 
-/** dependency-cruiser reports a cycle once for each import in it. */
 const newCycles = ({ head, oldEdges }: ArchitectureEvidence): readonly LocatedViolation[] => {
   const old = new Set(oldEdges.map(edgeName));
-  const withNew = head.filter(({ kind, cycle }) => kind === 'cycle' && cycle.some((edge) => !old.has(edgeName(edge))));
-  const atNewImport = ({ cycle: [first] }: LocatedViolation): boolean =>
-    first !== undefined && !old.has(edgeName(first));
-  const ordered = [...withNew].sort(
-    (left, right) => Number(atNewImport(right)) - Number(atNewImport(left)) || (nameOf(left) < nameOf(right) ? -1 : 1),
-  );
+  const cycles = head.flatMap((violation) => {
+    const names = violation.cycle.map(edgeName);
+    // Of several new imports always the same one, wherever dependency-cruiser began: the finding keeps its fingerprint.
+    const [first] = names.filter((name) => !old.has(name)).sort();
+    return first === undefined ? [] : [beginAt(violation, names.indexOf(first))];
+  });
+  const ordered = [...cycles].sort((left, right) => (nameOf(left) < nameOf(right) ? -1 : 1));
   return unique(ordered, ({ rule, cycle }) => JSON.stringify([rule, canonicalCycle(cycle.map(({ to }) => to))]));
+};
+
+/** The same cycle, told from the import at `start` on, so that the finding stands at what the change added. */
+const beginAt = (violation: LocatedViolation, start: number): LocatedViolation => {
+  const cycle = [...violation.cycle.slice(start), ...violation.cycle.slice(0, start)];
+  const [first] = cycle;
+  if (first === undefined) return violation;
+  return { ...violation, from: first.from, to: first.to, specifier: first.specifier, line: first.line, cycle };
 };
 
 const edgeName = ({ from, to, isTypeOnly }: Edge): string => JSON.stringify([from, to, isTypeOnly]);

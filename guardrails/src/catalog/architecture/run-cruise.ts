@@ -92,10 +92,13 @@ const violationsOf = ({ summary, modules }: ICruiseResult, rules: IFlattenedRule
   const byName = new Map([...(rules.forbidden ?? []), ...(rules.required ?? [])].map((rule) => [rule.name, rule]));
   const unresolvableRules = new Set((rules.forbidden ?? []).filter(isAboutUnresolvable).map(({ name }) => name));
   const bySource = new Map(modules.map((module) => [module.source, module]));
+  const specifierOf = (from: string, to: string): string | null => {
+    const dependency = bySource.get(from)?.dependencies.find((it) => it.resolved === to);
+    return dependency === undefined ? null : written(dependency);
+  };
   return summary.violations.flatMap(({ rule: { name, severity }, from, to, cycle = [] }) => {
     if (severity === 'ignore') return [];
     const rule = byName.get(name);
-    const dependency = bySource.get(from)?.dependencies.find((it) => it.resolved === to);
     const isUnresolvable = unresolvableRules.has(name);
     return [
       {
@@ -105,8 +108,8 @@ const violationsOf = ({ summary, modules }: ICruiseResult, rules: IFlattenedRule
         kind: cycle.length > 0 ? 'cycle' : isUnresolvable ? 'unresolvable' : 'dependency',
         from,
         to,
-        specifier: dependency === undefined ? null : written(dependency),
-        cycle: cycleEdges(from, cycle),
+        specifier: specifierOf(from, to),
+        cycle: cycleEdges(from, cycle).map((edge) => ({ ...edge, specifier: specifierOf(edge.from, edge.to) })),
       } satisfies Violation,
     ];
   });

@@ -48,7 +48,7 @@ export const startDuetServer = async (side: Side, plan: LoadGeneratorPlan): Prom
   });
   const isReady = await waitUntilReady(client, child, plan);
   if (!isReady) {
-    const why = hasEnded(child) ? endingOf(child) : `not ready within ${plan.startTimeoutMs / 1000} s`;
+    const why = hasEnded(child) ? endingOf(child) : `was not ready within ${plan.startTimeoutMs / 1000} s`;
     await stop();
     return fail('start', why);
   }

@@ -19,6 +19,8 @@ export type LatencyOptions = WrittenLimits & {
   readonly maxSeconds?: number;
   /** Path that answers 200 once the server is ready. Default: any answer counts. */
   readonly ready?: string | null;
+  /** Most milliseconds until both are ready. Default 20 s. */
+  readonly startTimeoutMs?: number;
   /** Absolute; shown to both commands, read-only. */
   readonly cwd: string;
   /** Absolute folders that the commands also need to see. */
@@ -51,6 +53,7 @@ export const measureLatency = async (options: LatencyOptions): Promise<ServiceEv
     isNew: false,
     maxSeconds,
     wallSeconds: 4 * maxSeconds + 60,
+    ...(options.startTimeoutMs === undefined ? {} : { startTimeoutMs: options.startTimeoutMs }),
     walls: options.walls ?? 'bubblewrap',
     run: options.run,
     signal: options.signal,

@@ -20,12 +20,14 @@ export type MeasureOptions = {
   readonly maxSeconds: number;
   /** Most seconds in all, starts and warm-up included. */
   readonly wallSeconds: number;
+  /** Most milliseconds until both are ready. Default 20 s. */
+  readonly startTimeoutMs?: number;
   readonly walls: LoadGeneratorPlan['walls'];
   readonly run: CollectContext['run'];
   readonly signal: AbortSignal;
 };
 
-const startTimeoutMs = 20_000;
+const defaultStartTimeoutMs = 20_000;
 const requestTimeoutMs = 5_000;
 
 /**
@@ -42,7 +44,7 @@ export const measureService = async (options: MeasureOptions): Promise<Measureme
     cwd: packageRoot,
     readOnly: [packageRoot, ...Object.values(servers).flatMap(({ cwd, readOnly }) => [cwd, ...readOnly])],
     stdin: JSON.stringify(plan),
-    timeoutMs: wallSeconds * 1000 + 2 * startTimeoutMs,
+    timeoutMs: wallSeconds * 1000 + 2 * plan.startTimeoutMs,
     maxOutputBytes: 256 * 1024 * 1024,
     maxMemoryBytes: 8 * 1024 ** 3,
     maxProcesses: 1024,
@@ -67,7 +69,7 @@ const createPlan = (options: MeasureOptions, seed: number): LoadGeneratorPlan =>
   isNew: options.isNew,
   seed,
   walls: options.walls,
-  startTimeoutMs,
+  startTimeoutMs: options.startTimeoutMs ?? defaultStartTimeoutMs,
   requestTimeoutMs,
   wallMs: options.wallSeconds * 1000,
 });

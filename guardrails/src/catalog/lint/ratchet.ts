@@ -56,14 +56,17 @@ type Place = { readonly hunk: number } | { readonly baseLine: number };
 type PlaceOf = (line: number) => Place;
 type Side = 'base' | 'head';
 
-const comparePairs = <Item>(
+const comparePairs = <Item extends { readonly line: number }>(
   { files, head, base }: Versions,
   itemsOf: (file: LintedFile) => readonly Item[],
   keys: readonly ((placeOf: PlaceOf) => Key<Item>)[],
 ): Leftovers<Item> => {
   const items = (linted: readonly LintedFile[], path: string | null): readonly Item[] =>
-    linted.filter((file) => file.path === path).flatMap(itemsOf);
-  const pairs = files.map((file) => {
+    linted
+      .filter((file) => file.path === path)
+      .flatMap(itemsOf)
+      .sort(byLine);
+  const pairs = [...files].sort(byPath).map((file) => {
     let left = { head: items(head, file.head), base: items(base, file.base) };
     for (const key of keys)
       left = withoutEqual(left, { head: key(placeFinder(file, 'head')), base: key(placeFinder(file, 'base')) });
@@ -74,6 +77,13 @@ const comparePairs = <Item>(
   });
   return { head: pairs.flatMap((pair) => pair.head), base: pairs.flatMap((pair) => pair.base) };
 };
+
+// Each item takes the first twin that is left, so the answer depends on the order; it must not on that of the evidence.
+const byLine = <Item extends { readonly line: number }>(left: Item, right: Item): number =>
+  left.line - right.line || (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1);
+
+const byPath = (left: FileLines, right: FileLines): number =>
+  (left.head ?? left.base ?? '') < (right.head ?? right.base ?? '') ? -1 : 1;
 
 /** Pairs what stands on the same untouched line first, so that of two equal problems the added one is reported. */
 const untouched =

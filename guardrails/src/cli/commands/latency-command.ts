@@ -6,6 +6,7 @@ import { ConfigurationError } from '../../errors.ts';
 import type { Format } from '../../report/format-report.ts';
 import { probeSandbox } from '../../sandbox/probe-sandbox.ts';
 import { runInSandbox } from '../../sandbox/run-in-sandbox.ts';
+import { createProgress } from '../create-progress.ts';
 import type { ExitCode } from '../run-command.ts';
 import { writeReport } from '../write-report.ts';
 
@@ -26,6 +27,8 @@ export const latencyCommand = async (options: LatencyCommandOptions, signal: Abo
   if (missing !== null) throw new ConfigurationError(missing);
   const { base, head, request, budget = {}, maxRegression = {}, maxSeconds, format } = options;
   const readOnly = toolRoots();
+  const progress = createProgress(process.stderr);
+  progress.onEvent({ type: 'guardrail-started', id: 'latency' });
   const report = await latencyReport({
     base,
     head,
@@ -37,7 +40,7 @@ export const latencyCommand = async (options: LatencyCommandOptions, signal: Abo
     readText,
     run: (command) => runInSandbox({ ...command, readOnly: [...(command.readOnly ?? []), ...readOnly] }),
     signal,
-  });
+  }).finally(progress.end);
   signal.throwIfAborted();
   return writeReport(report, { format, title: `${base} beside ${head}` });
 };
