@@ -27,7 +27,10 @@ export default {
       name: 'not-to-undeclared',
       severity: 'error',
       comment: 'A package that package.json does not name works here by luck and breaks when packed.',
-      from: { path: '^(guardrails|agent-tasks|services|eslint-plugin-local)/', pathNot: '\\.test\\.ts$|/fixtures/' },
+      from: {
+        path: '^(guardrails|agent-tasks|services|eslint-plugin-local)/',
+        pathNot: '\\.(test|builder)\\.ts$|/fixtures/',
+      },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     only('services-stand-alone', '^services/', '^services/', 'The product must not need the tools that check it.'),
@@ -53,7 +56,7 @@ export default {
       name: 'nothing-imports-scripts-or-test',
       severity: 'error',
       comment: 'Scripts and cross-package tests are the edge: product code that needs them cannot be packed.',
-      from: { path: '^(guardrails|agent-tasks|services|eslint-plugin-local)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^(guardrails|agent-tasks|services|eslint-plugin-local)/', pathNot: '\\.(test|builder)\\.ts$' },
       to: { path: '^(scripts|test)/' },
     },
     {
@@ -75,7 +78,7 @@ export default {
       severity: 'error',
       comment:
         'A core decides from its input alone: no file system, network, process, framework or chassis, so the same input gives the same answer.',
-      from: { path: '^services/[^/]+/src/core/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^services/[^/]+/src/core/', pathNot: '\\.(test|builder)\\.ts$' },
       to: { pathNot: '/src/core/|^node_modules/typebox/', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -101,23 +104,51 @@ export default {
       severity: 'error',
       comment:
         'Data at the bottom, decisions in the middle, effects at the edge: change and policy import no later station.',
-      from: { path: '^guardrails/src/(change|policy)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^guardrails/src/(change|policy)/', pathNot: '\\.(test|builder)\\.ts$' },
       to: { path: '^guardrails/src/(check|catalog|report|cli)/' },
     },
     {
-      name: 'agent-tasks-flow',
+      name: 'plan-and-budget-are-pure',
       severity: 'error',
-      comment: 'The folders stand in the order of the flow: plan, run, … and plan and budget are pure.',
-      from: { path: '^agent-tasks/src/(plan|budget)/', pathNot: '\\.test\\.ts$' },
+      comment: 'A plan and a ledger are decided from their input alone, so they can be tested and replayed.',
+      from: { path: '^agent-tasks/src/(plan|budget)/', pathNot: '\\.(test|builder)\\.ts$' },
       to: {
-        path: '^(node:)?(fs|child_process|net|http|https|os)(/|$)|^agent-tasks/src/(workspace|merge|review|report|cli|model-gateway)/',
+        path: '^(node:)?(fs|child_process|net|http|https|os)(/|$)|^agent-tasks/src/(?!plan/|budget/)',
       },
+    },
+    {
+      name: 'stations-know-no-coordinator',
+      severity: 'error',
+      comment:
+        'The coordinator knows the stations of the flow; a station that knew it could not be used or tested alone.',
+      from: {
+        path: '^agent-tasks/src/(workspace|agents|model-gateway|review|merge)/',
+        pathNot: '\\.(test|builder)\\.ts$',
+      },
+      to: { path: '^agent-tasks/src/(run|report|cli)/' },
+    },
+    {
+      name: 'run-ends-in-report-and-cli',
+      severity: 'error',
+      comment: 'Progress and reports are consumers of the journal: nothing before them may need them.',
+      from: { path: '^agent-tasks/src/run/', pathNot: '\\.(test|builder)\\.ts$' },
+      to: { path: '^agent-tasks/src/(report|cli)/' },
+    },
+    {
+      name: 'report-knows-no-command-line',
+      severity: 'error',
+      comment: 'A report is a pure function of a state; the command line is one of its callers.',
+      from: { path: '^(agent-tasks|guardrails)/src/report/', pathNot: '\\.(test|builder)\\.ts$' },
+      to: { path: '^(agent-tasks|guardrails)/src/(cli|check|workspace|merge)/' },
     },
     {
       name: 'no-dev-dependency-in-product',
       severity: 'error',
       comment: 'A package in use must be a dependency, or the packed tarball breaks.',
-      from: { path: '^(guardrails|agent-tasks|services|eslint-plugin-local)/', pathNot: '\\.test\\.ts$|/fixtures/' },
+      from: {
+        path: '^(guardrails|agent-tasks|services|eslint-plugin-local)/',
+        pathNot: '\\.(test|builder)\\.ts$|/fixtures/',
+      },
       to: { dependencyTypes: ['npm-dev'] },
     },
   ],

@@ -31,7 +31,10 @@ const installPackages = () => {
   const wanted = createHash('sha256').update(lockfile).update(process.platform).update(process.arch).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say('npm packages (once; about a minute)');
-  const npm = spawnSync('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 2, 2] });
+  const npm = spawnSync('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   if (npm.status !== 0) fail('`npm ci` failed: its message is above; mend the cause and run the command again');
   dropForeignBinaries();
   writeFileSync(stamp, wanted);
@@ -58,24 +61,32 @@ const installPrograms = (command) => {
   const isRoot = process.getuid?.() === 0;
   const prefix = isRoot ? [] : has('sudo') && spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : null;
   if (!has('apt-get') || prefix === null) {
-    fail(`\`npm run ${command}\` needs ${missing.join(' and ')}; install with your package manager, e.g. \`sudo ${install}\`, and run it again`);
+    fail(
+      `\`npm run ${command}\` needs ${missing.join(' and ')}; install with your package manager, e.g. \`sudo ${install}\`, and run it again`,
+    );
   }
   say(`system packages: ${missing.join(', ')}`);
   const run = (line) => {
     const [program, ...rest] = [...prefix, ...line.split(' ')];
-    execFileSync(program, rest, { stdio: ['ignore', 'ignore', 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    execFileSync(program, rest, {
+      stdio: ['ignore', 'ignore', 2],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
   };
   try {
     run('apt-get update -qq');
     run(install.replace('install', 'install -qq'));
   } catch {
-    fail(`\`${install}\` failed: its message is above; install ${missing.join(' and ')} by hand and run the command again`);
+    fail(
+      `\`${install}\` failed: its message is above; install ${missing.join(' and ')} by hand and run the command again`,
+    );
   }
 };
 
 const command = process.argv[2] ?? '';
 if (!(command in programs)) fail(`usage: node scripts/setup.mjs ${Object.keys(programs).join('|')}`);
-if (Number(process.versions.node.split('.')[0]) < 20) fail(`Node ${process.versions.node} is too old: install Node 20 or later`);
+if (Number(process.versions.node.split('.')[0]) < 20)
+  fail(`Node ${process.versions.node} is too old: install Node 20 or later`);
 if (!has('git')) fail('git is not installed: install git 2.38 or later and run the command again');
 installPackages();
 installPrograms(command);

@@ -2,7 +2,7 @@ import { cp, glob, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
-const testsAndFixtures = /\.test\.ts$|(^|\/)(fixtures|node_modules)(\/|$)/;
+const testsAndFixtures = /\.(test|builder)\.ts$|(^|\/)(fixtures|node_modules)(\/|$)/;
 
 /**
  * Emits JavaScript and declarations of a package's `src/` into `dist/`, and copies what is no TypeScript (docs, schemas)

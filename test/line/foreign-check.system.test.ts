@@ -93,7 +93,10 @@ const cleanChanges: readonly (SmallChange & { readonly what: string })[] = [
   {
     what: 'a property that answers have in addition',
     file: 'openapi.yaml',
-    piece: ['        shipping: { type: integer }\n', '        shipping: { type: integer }\n        tax: { type: integer }\n'],
+    piece: [
+      '        shipping: { type: integer }\n',
+      '        shipping: { type: integer }\n        tax: { type: integer }\n',
+    ],
   },
   {
     what: 'the same boundary said the other way round',
@@ -109,7 +112,10 @@ const cleanChanges: readonly (SmallChange & { readonly what: string })[] = [
 
 describe('check on a repository that is not this one, without any configuration', () => {
   it.each(faultyChanges)('finds $fault, with its code, file and line', async ({ finds, by, ...change }) => {
-    const { exitCode, stderr, report } = await check(`faulty-${faultyChanges.findIndex(({ piece }) => piece === change.piece)}`, change);
+    const { exitCode, stderr, report } = await check(
+      `faulty-${faultyChanges.findIndex(({ piece }) => piece === change.piece)}`,
+      change,
+    );
     expect(errorsOf(report), stderr).toEqual([finds]);
     expect(verdictsOf(report)).toEqual({ ...allPass, [by]: 'fail' });
     expect([report.verdict, exitCode]).toEqual(['fail', 1]);

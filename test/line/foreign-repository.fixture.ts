@@ -224,7 +224,13 @@ const manifest = async (): Promise<string> => {
   const own: unknown = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
   const { devDependencies } = own as { readonly devDependencies: Readonly<Record<string, string>> };
   const { vitest, typescript } = devDependencies;
-  const content = { name: 'checkout', version: '1.0.0', private: true, type: 'module', scripts: { test: 'vitest run' } };
+  const content = {
+    name: 'checkout',
+    version: '1.0.0',
+    private: true,
+    type: 'module',
+    scripts: { test: 'vitest run' },
+  };
   return `${JSON.stringify({ ...content, devDependencies: { vitest, typescript } }, null, 2)}\n`;
 };
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { removeFolder } from '@interlock-dev/guardrails/tree';
-import { buildRepository, type BuiltRepository } from '../../guardrails/src/tree/repository-builder.fixture.ts';
+import { buildRepository, type BuiltRepository } from '../../guardrails/src/tree/repository.builder.ts';
 
 /** The real command, as a user's shell finds it. */
 export const interlockBin = fileURLToPath(new URL('../../guardrails/bin/interlock.mjs', import.meta.url));

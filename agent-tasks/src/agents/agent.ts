@@ -1,4 +1,5 @@
 import type { SandboxCommand, SandboxResult } from '@interlock-dev/guardrails/sandbox';
+import type { Usage } from '../budget/usage.ts';
 import type { Brief } from '../plan/plan.ts';
 
 /** What every driver's output becomes. Text is untrusted: strip control characters before showing it. */
@@ -7,19 +8,6 @@ export type AgentEvent =
   | { readonly type: 'tool-call'; readonly tool: string; readonly input: string }
   | { readonly type: 'tool-result'; readonly tool: string; readonly isError: boolean; readonly output: string }
   | { readonly type: 'usage'; readonly usage: Usage };
-
-/** Tokens of one model call, and what it cost in USD. `metered`: by our gateway; else as the agent reports it. */
-export type Usage = {
-  readonly model: string;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly cacheReadTokens: number;
-  readonly cacheWriteTokens: number;
-  readonly usd: number;
-  readonly metered: boolean;
-  /** True when the answer broke off before its count, or the model has no known price and the highest was taken. */
-  readonly estimated?: boolean;
-};
 
 /** How a turn of an agent ended. `done` is the agent's claim, not a verdict. */
 export type AgentExit =

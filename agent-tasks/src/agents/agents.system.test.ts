@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callTool, say, startMessagesApi, type MessagesApi, type Script } from '../../../test/messages-api/index.ts';
 import { startGateway, type Gateway } from '../model-gateway/gateway.ts';
 import { buildTurn } from './agent-turn.builder.ts';
-import type { AgentEvent, Usage } from './agent.ts';
+import type { Usage } from '../budget/usage.ts';
+import type { AgentEvent } from './agent.ts';
 import { createAgent } from './create-agent.ts';
 
 const key = 'sk-canary-4711';

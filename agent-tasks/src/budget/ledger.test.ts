@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Usage } from '../agents/agent.ts';
+import type { Usage } from './usage.ts';
 import { openLedger, reserve, settle, type Ledger } from './ledger.ts';
 
 const usageOf = (usd: number): Usage => ({

@@ -1,5 +1,5 @@
-import type { Usage } from '../agents/agent.ts';
-import { addUsage, type UsageTotal } from './usage-total.ts';
+import type { Usage } from './usage.ts';
+import { addUsage, type UsageTotal } from './usage.ts';
 
 /** Money of a job: what was spent, and what calls under way may still cost. USD. */
 export type Ledger = {

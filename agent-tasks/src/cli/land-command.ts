@@ -10,12 +10,14 @@ export type LandOptions = { readonly into?: string; readonly parallel: number };
 
 /** `interlock land BRANCH…`: review and queue for branches that exist. Answers the exit code. */
 export const landCommand = async (
-  branches: readonly string[],
+  named: readonly string[],
   { into, parallel }: LandOptions,
   signal: AbortSignal,
 ): Promise<number> => {
   const project = await openLanding(await openProject(process.cwd()), into ?? null);
-  await checkBranches(project, branches);
+  await checkBranches(project, named);
+  const branches = await withoutLanded(project, named);
+  if (branches.length === 0) return 0;
   const run = createRunName(new Date(), Math.random());
   return executeRun({
     project,
@@ -56,6 +58,22 @@ const checkBranches = async ({ repository, target }: LandingProject, branches: r
   }
   const twice = branches.find((branch, index) => branches.indexOf(branch) !== index);
   if (twice !== undefined) throw new ConfigurationError(`\`${twice}\` is named twice`);
+};
+
+/** Says which branches have nothing to land, so that landing twice is safe, and answers the others. */
+const withoutLanded = async (
+  { repository, target }: LandingProject,
+  branches: readonly string[],
+): Promise<readonly string[]> => {
+  const isIn = await Promise.all(
+    branches.map(async (branch) => {
+      const refs = [`refs/heads/${branch}`, `refs/heads/${target.name}`];
+      return (await repository.git.run(['merge-base', '--is-ancestor', ...refs])).exitCode === 0;
+    }),
+  );
+  for (const branch of branches.filter((_, index) => isIn[index]))
+    process.stdout.write(`${branch} is in ${target.name} already: nothing to land\n`);
+  return branches.filter((_, index) => isIn[index] !== true);
 };
 
 /** A branch name as a task id: unique, and fit for a folder. */

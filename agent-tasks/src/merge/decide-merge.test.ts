@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { buildReview } from '../run/run-builders.fixture.ts';
+import { buildReview } from '../review/review.builder.ts';
 import { decideMerge, type QueueHead } from './decide-merge.ts';
 
 const fresh: QueueHead = { tip: 't1', integrated: null, conflict: null, verified: null };

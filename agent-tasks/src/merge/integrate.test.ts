@@ -1,7 +1,7 @@
 import { openRepository } from '@interlock-dev/guardrails/tree';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { integrate } from './integrate.ts';
-import { createScratchRepository, type ScratchRepository } from './scratch-repository.fixture.ts';
+import { createScratchRepository, type ScratchRepository } from './scratch-repository.builder.ts';
 
 let scratch: ScratchRepository;
 let start = '';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRepository } from '@interlock-dev/guardrails/tree';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createScratchRepository, type ScratchRepository } from './scratch-repository.fixture.ts';
+import { createScratchRepository, type ScratchRepository } from './scratch-repository.builder.ts';
 import { openTargetBranch } from './target-branch.ts';
 
 let scratch: ScratchRepository;

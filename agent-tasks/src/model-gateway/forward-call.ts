@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Agent as UpstreamPool, Dispatcher } from 'undici';
-import type { Usage } from '../agents/agent.ts';
+import type { Usage } from '../budget/usage.ts';
 import { readCall, type AllowedCall } from './allowed-call.ts';
 import { formatApiError, notAllowed, outOfBudget, upstreamFailed, type ApiError } from './api-error.ts';
 import { requestHeaders, responseHeaders } from './forward-headers.ts';

@@ -13,7 +13,7 @@ import {
   type MessagesApi,
   type Script,
 } from '../../../test/messages-api/index.ts';
-import type { Usage } from '../agents/agent.ts';
+import type { Usage } from '../budget/usage.ts';
 import { startGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 import { createSocketFetch } from './socket-fetch.ts';
 

@@ -1,9 +1,9 @@
 import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { Agent as UpstreamPool } from 'undici';
-import type { Usage } from '../agents/agent.ts';
+import type { Usage } from '../budget/usage.ts';
 import { openLedger, reserve, settle, type Ledger } from '../budget/ledger.ts';
-import type { UsageTotal } from '../budget/usage-total.ts';
+import type { UsageTotal } from '../budget/usage.ts';
 import { forwardCall, type GatewayState } from './forward-call.ts';
 import { openTranscript } from './transcript.ts';
 import type { Upstream } from './upstream.ts';

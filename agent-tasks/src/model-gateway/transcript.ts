@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import type { Usage } from '../agents/agent.ts';
+import type { Usage } from '../budget/usage.ts';
 
 /** One call as the transcript keeps it. */
 export type TranscriptEntry = {

@@ -1,4 +1,4 @@
-import type { Usage } from '../agents/agent.ts';
+import type { Usage } from '../budget/usage.ts';
 import { costUsd, priceOf, type TokenCounts } from './prices.ts';
 
 /** Reads tokens from an answer as it streams by. */

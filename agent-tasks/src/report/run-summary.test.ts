@@ -1,7 +1,8 @@
 import picocolors from 'picocolors';
 import { expect, it } from 'vitest';
 import type { RunEvent } from '../run/event.ts';
-import { buildEntries, buildReview, buildStart } from '../run/run-builders.fixture.ts';
+import { buildReview } from '../review/review.builder.ts';
+import { buildEntries, buildStart } from '../run/run.builder.ts';
 import { foldRun } from '../run/run-state.ts';
 import { describeEvent } from './describe-event.ts';
 import { summariseRun } from './run-summary.ts';

@@ -1,6 +1,6 @@
 import type { ReportedFinding } from '@interlock-dev/guardrails';
 import { expect, it } from 'vitest';
-import { buildReview } from '../run/run-builders.fixture.ts';
+import { buildReview } from './review.builder.ts';
 import { isAccepted, summariseBlock, writeFeedback, writeWithheldFeedback } from './feedback.ts';
 
 const finding = (edit: Partial<ReportedFinding> = {}): ReportedFinding => ({

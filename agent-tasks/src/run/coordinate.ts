@@ -4,6 +4,7 @@ import { createRunStore } from '../workspace/run-store.ts';
 import { harvest } from '../workspace/harvest.ts';
 import { landBranch } from './land-branch.ts';
 import { finishLanding, landNext } from './land-next.ts';
+import { decideNextLanding } from './next-landing.ts';
 import { jobRef, runJob } from './run-job.ts';
 import { isStopping, taskOf, type RunContext } from './run-context.ts';
 import { decideSchedule } from './schedule.ts';
@@ -61,9 +62,8 @@ const startReady = (context: RunContext, jobs: Map<string, Promise<void>>): void
 };
 
 const startLanding = (context: RunContext, done: () => void): Promise<void> | null => {
-  const { queue, tasks } = context.state();
-  const next = queue.find((id) => tasks.some(({ brief, status }) => brief.task.id === id && status === 'accepted'));
-  return next === undefined ? null : landNext(context, next).finally(done);
+  const next = decideNextLanding(context.state());
+  return next === null ? null : landNext(context, next).finally(done);
 };
 
 /** After a kill: settles landings that were begun, and keeps the work of jobs that were cut off. */

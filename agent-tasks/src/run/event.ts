@@ -3,9 +3,6 @@ import type { AgentEvent, AgentExit } from '../agents/agent.ts';
 import type { Brief } from '../plan/plan.ts';
 import type { Review } from '../review/review.ts';
 
-/** A finding as the journal keeps it. */
-export type JournalFinding = ReportedFinding;
-
 /**
  * Everything that happens in a run. The journal is the append-only list of these, the only truth: state, progress
  * and report are folds over it. `task` and `job` name whom an event is about; jobs of a task count from 1.
@@ -52,7 +49,7 @@ export type RunEvent =
       readonly commit: string;
       readonly ref: string;
       /** What the harvest itself found (a nested `.git`, files that only head's .gitignore hides). */
-      readonly findings: readonly JournalFinding[];
+      readonly findings: readonly ReportedFinding[];
     }
   | { readonly type: 'review-started'; readonly task: string; readonly job: number; readonly round: number }
   | {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RunEvent } from './event.ts';
-import { buildEntries, buildReview, buildStart } from './run-builders.fixture.ts';
+import { buildReview } from '../review/review.builder.ts';
+import { buildEntries, buildStart } from './run.builder.ts';
 import { foldRun } from './run-state.ts';
 
 const place = { task: 'a', job: 1, round: 0 };

@@ -1,7 +1,8 @@
-import { addUsage, type UsageTotal } from '../budget/usage-total.ts';
+import { addUsage, type UsageTotal } from '../budget/usage.ts';
 import type { Brief } from '../plan/plan.ts';
 import type { Review } from '../review/review.ts';
-import type { JournalEntry, JournalFinding, RunEvent } from './event.ts';
+import type { ReportedFinding } from '@interlock-dev/guardrails';
+import type { JournalEntry, RunEvent } from './event.ts';
 
 /** Where a task stands. `accepted` waits in the merge queue; the last four are ends. */
 export type TaskStatus =
@@ -13,7 +14,7 @@ export type Round = {
   readonly message: string;
   readonly claim: string | null;
   readonly commit: string | null;
-  readonly harvestFindings: readonly JournalFinding[];
+  readonly harvestFindings: readonly ReportedFinding[];
   readonly review: Review | null;
 };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { RunEvent } from './event.ts';
-import { buildEntries, buildStart } from './run-builders.fixture.ts';
+import { buildEntries, buildStart } from './run.builder.ts';
 import { foldRun, isEnded, type RunState } from './run-state.ts';
 import { decideSchedule } from './schedule.ts';
 

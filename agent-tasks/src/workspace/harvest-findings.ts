@@ -1,6 +1,6 @@
 import { createFinding } from '@interlock-dev/guardrails';
 import type { FindingData, Json, Level } from '@interlock-dev/guardrails';
-import type { JournalFinding } from '../run/event.ts';
+import type { ReportedFinding } from '@interlock-dev/guardrails';
 
 /** What a harvest can find. */
 export type HarvestCode =
@@ -50,7 +50,7 @@ export const harvestWordings: Readonly<Record<HarvestCode, Wording>> = {
 };
 
 /** A finding of a harvest with its text and fingerprint. Pure. */
-export const harvestFinding = (code: HarvestCode, file: string, data: FindingData = {}): JournalFinding => {
+export const harvestFinding = (code: HarvestCode, file: string, data: FindingData = {}): ReportedFinding => {
   const { level, message } = harvestWordings[code];
   const finding = createFinding({ code, level, file, data, identity: '' });
   return { ...finding, message: message(file, data) };

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withTemporaryFolder } from '@interlock-dev/guardrails/tree';
 import type { Repository } from '@interlock-dev/guardrails/tree';
-import type { JournalFinding } from '../run/event.ts';
+import type { ReportedFinding } from '@interlock-dev/guardrails';
 import { harvestFinding } from './harvest-findings.ts';
 import { createHarvestGit, listCommit, writeBlobs, writeTree } from './harvest-git.ts';
 import type { HarvestGit, TreePath } from './harvest-git.ts';
@@ -119,7 +119,7 @@ const hashEntries = async (
 const findHidden = async (
   { git, scratch, base }: ScratchWithBase,
   files: readonly TreePath[],
-): Promise<readonly JournalFinding[]> => {
+): Promise<readonly ReportedFinding[]> => {
   const identity = ({ path, sha }: TreePath) => `${sha} ${path}`;
   const known = new Set(base.filter(isIgnoreFile).map(identity));
   const rules = files.filter(isIgnoreFile);
@@ -152,7 +152,7 @@ const commitTree = async (git: HarvestGit, tree: string, request: HarvestRequest
 /** Findings of one code that are listed: an agent can make any number. */
 const listedOfEach = 20;
 
-const firstOfEach = (findings: readonly JournalFinding[]): readonly JournalFinding[] =>
+const firstOfEach = (findings: readonly ReportedFinding[]): readonly ReportedFinding[] =>
   [...Map.groupBy(findings, ({ code }) => code).values()].flatMap((group) =>
     group.sort((one, other) => ((one.file ?? '') < (other.file ?? '') ? -1 : 1)).slice(0, listedOfEach),
   );

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import type { Dirent, Stats } from 'node:fs';
 import { access, chmod, lstat, readdir, readlink } from 'node:fs/promises';
-import type { JournalFinding } from '../run/event.ts';
+import type { ReportedFinding } from '@interlock-dev/guardrails';
 import { isGitFolderName } from './git-folder-name.ts';
 import { harvestFinding } from './harvest-findings.ts';
 
@@ -14,7 +14,7 @@ export type WorkEntry =
   | { readonly kind: 'link'; readonly path: string; readonly target: string };
 
 /** All files of a workspace, and what could not be taken. */
-export type Work = { readonly entries: readonly WorkEntry[]; readonly findings: readonly JournalFinding[] };
+export type Work = { readonly entries: readonly WorkEntry[]; readonly findings: readonly ReportedFinding[] };
 
 /** What base says of a path, and the limits. Paths as in {@link WorkEntry}. */
 export type WorkRules = {
@@ -31,12 +31,12 @@ export type WorkRules = {
  * owner may not read is made readable. `node_modules` are links that we made and are passed over, unless base holds them.
  */
 export const readWork = async (dir: string, rules: WorkRules): Promise<Work> => {
-  const walk = { dir, rules, entries: [] as WorkEntry[], findings: [] as JournalFinding[] };
+  const walk = { dir, rules, entries: [] as WorkEntry[], findings: [] as ReportedFinding[] };
   await walkFolder(walk, '');
   return walk;
 };
 
-type Walk = { dir: string; rules: WorkRules; entries: WorkEntry[]; findings: JournalFinding[] };
+type Walk = { dir: string; rules: WorkRules; entries: WorkEntry[]; findings: ReportedFinding[] };
 
 const walkFolder = async (walk: Walk, folder: string): Promise<void> => {
   const children = await readFolder(walk, folder);

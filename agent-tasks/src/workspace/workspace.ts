@@ -1,5 +1,5 @@
 import type { SandboxCommand, SandboxResult } from '@interlock-dev/guardrails/sandbox';
-import type { JournalFinding } from '../run/event.ts';
+import type { ReportedFinding } from '@interlock-dev/guardrails';
 
 /** A job's own checkout. */
 export type Workspace = {
@@ -25,5 +25,5 @@ export type Harvest = {
   readonly tree: string;
   /** `refs/interlock/<run>/<task>/<job>` */
   readonly ref: string;
-  readonly findings: readonly JournalFinding[];
+  readonly findings: readonly ReportedFinding[];
 };

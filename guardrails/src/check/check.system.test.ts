@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, realpath, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { buildRepository, withFolder, type BuiltRepository } from '../tree/repository-builder.fixture.ts';
+import { buildRepository, withFolder, type BuiltRepository } from '../tree/repository.builder.ts';
 import { check } from './check.ts';
 import { replay } from './replay.ts';
 

@@ -6,7 +6,7 @@ import { ConfigurationError } from '../errors.ts';
 import { createFinding, type CollectContext, type Guardrail } from '../guardrail.ts';
 import type { Report } from '../report/report.ts';
 import { createGit } from '../tree/git.ts';
-import { buildRepository, withFolder, type BuiltRepository } from '../tree/repository-builder.fixture.ts';
+import { buildRepository, withFolder, type BuiltRepository } from '../tree/repository.builder.ts';
 import type { CheckRequest } from './check-request.ts';
 import { checkWith, type CheckTools } from './check-with.ts';
 import { replayWith } from './judge-evidence.ts';

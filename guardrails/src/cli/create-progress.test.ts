@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { buildGuardrailReport } from '../report/build-report.ts';
+import { buildGuardrailReport } from '../report/report.builder.ts';
 import { createProgress } from './create-progress.ts';
 
 const createStream = (isTTY: boolean) => {

@@ -2,7 +2,7 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../errors.ts';
-import { buildRepository, withFolder } from '../tree/repository-builder.fixture.ts';
+import { buildRepository, withFolder } from '../tree/repository.builder.ts';
 import { defaultConfiguration } from './default-configuration.ts';
 import { isDay, parseExemptions } from './exemptions.ts';
 import { matchGlobs } from './match-globs.ts';

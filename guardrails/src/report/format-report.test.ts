@@ -2,9 +2,9 @@ import { createRequire } from 'node:module';
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildFinding, buildGuardrailReport, buildReport } from './build-report.ts';
+import { buildFinding, buildGuardrailReport, buildReport } from './report.builder.ts';
 import { formatReport, formats } from './format-report.ts';
-import { goldenReports } from './golden-reports.ts';
+import { goldenReports } from './golden-reports.builder.ts';
 import type { Report } from './report.ts';
 
 const extensions = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkoutTree } from './checkout.ts';
 import { createTree } from './commit-tree.ts';
-import { buildRepository, withFolder, type BuiltRepository } from './repository-builder.fixture.ts';
+import { buildRepository, withFolder, type BuiltRepository } from './repository.builder.ts';
 import { createScratchGit } from './scratch.ts';
 
 const withRepository = (work: (built: BuiltRepository, dir: string) => Promise<void>): Promise<void> =>

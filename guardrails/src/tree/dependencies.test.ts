@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { linkDependencies } from './dependencies.ts';
-import { withFolder } from './repository-builder.fixture.ts';
+import { withFolder } from './repository.builder.ts';
 
 const execute = promisify(execFile);
 

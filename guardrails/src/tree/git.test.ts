@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createGit, GitError } from './git.ts';
-import { buildRepository, withFolder } from './repository-builder.fixture.ts';
+import { buildRepository, withFolder } from './repository.builder.ts';
 import { openRepository } from './repository.ts';
 
 afterEach(() => vi.unstubAllEnvs());

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Change, Hunk } from '../change/change.ts';
 import { readChange } from './read-change.ts';
-import { buildRepository, withFolder, type BuiltRepository } from './repository-builder.fixture.ts';
+import { buildRepository, withFolder, type BuiltRepository } from './repository.builder.ts';
 import { createScratchGit } from './scratch.ts';
 
 const changeOf = (edit: (built: BuiltRepository) => Promise<void>): Promise<Change> =>

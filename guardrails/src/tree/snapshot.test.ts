@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/pro
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildRepository, withFolder, type BuiltRepository } from './repository-builder.fixture.ts';
+import { buildRepository, withFolder, type BuiltRepository } from './repository.builder.ts';
 import { openRepository } from './repository.ts';
 import { createScratchGit } from './scratch.ts';
 import { snapshotWorkTree } from './snapshot.ts';

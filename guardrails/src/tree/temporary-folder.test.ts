@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withFolder } from './repository-builder.fixture.ts';
+import { withFolder } from './repository.builder.ts';
 import { removeFolder, withTemporaryFolder } from './temporary-folder.ts';
 
 const moduleUrl = new URL('./temporary-folder.ts', import.meta.url).href;

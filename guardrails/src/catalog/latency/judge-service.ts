@@ -54,7 +54,13 @@ const judgeMeasurement = (service: string, { isNew, measurement }: Measured, lim
 
 const describeBaseFailure = (base: ServerFailure, head: ServerFailure | undefined): string =>
   `the server of ${head === undefined ? 'base' : 'base, and that of head,'} ${base.why}, so there is nothing to compare ` +
-  `with. Its last lines: ${base.lastLines.slice(-4).join(' | ') || 'none'}`;
+  `with. Its last lines: ${tellingLines(base.lastLines).join(' | ') || 'none'}`;
+
+/** A stack trace's end says little: the line that names the error, and the last three. */
+const tellingLines = (lines: readonly string[]): readonly string[] => {
+  const error = lines.findIndex((line) => /error/i.test(line));
+  return lines.filter((line, index) => line.trim() !== '' && (index === error || index >= lines.length - 3));
+};
 
 const describeTimes = ({ middle }: Decision, { blocks }: Measurement): string => {
   const { baseP50Ms, headP50Ms, baseP99Ms, headP99Ms, pairs, starts } = summariseTimes(blocks);

@@ -1,4 +1,4 @@
-import { buildFinding, buildGuardrailReport, buildPlacelessFinding, buildReport } from './build-report.ts';
+import { buildFinding, buildGuardrailReport, buildPlacelessFinding, buildReport } from './report.builder.ts';
 import type { Report } from './report.ts';
 
 const hostileText =
