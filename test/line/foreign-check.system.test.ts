@@ -1,7 +1,7 @@
 import type { Report } from '@interlock-dev/guardrails';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createBranch, createForeignRepository, edited } from './foreign-repository.fixture.ts';
-import type { Answer, ScratchPlace } from './scratch-place.ts';
+import { createBranch, createForeignRepository, edited } from './foreign-repository.builder.ts';
+import type { Answer, ScratchPlace } from './scratch-place.builder.ts';
 
 let place: ScratchPlace;
 

@@ -2,8 +2,8 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createGit, withTemporaryFolder } from '@interlock-dev/guardrails/tree';
-import { createBranch, createForeignRepository, edited, lines } from './foreign-repository.fixture.ts';
-import { startCommand, type ScratchPlace } from './scratch-place.ts';
+import { createBranch, createForeignRepository, edited, lines } from './foreign-repository.builder.ts';
+import { startCommand, type ScratchPlace } from './scratch-place.builder.ts';
 
 let place: ScratchPlace;
 let start: string;

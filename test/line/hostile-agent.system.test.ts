@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blockingFindings } from '../../agent-tasks/src/review/feedback.ts';
 import type { RunState, TaskState } from '../../agent-tasks/src/run/run-state.ts';
-import { createSmallRepository, stateOfNewest, writePlan } from './small-repository.fixture.ts';
-import type { Answer, ScratchPlace } from './scratch-place.ts';
+import { createSmallRepository, stateOfNewest, writePlan } from './small-repository.builder.ts';
+import type { Answer, ScratchPlace } from './scratch-place.builder.ts';
 
 const secret = 'secret-of-the-person';
 

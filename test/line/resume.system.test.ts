@@ -2,8 +2,8 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunEvent } from '../../agent-tasks/src/run/event.ts';
-import { createSmallRepository, readNewestJournal, stateOfNewest, writePlan } from './small-repository.fixture.ts';
-import type { Answer, ScratchPlace } from './scratch-place.ts';
+import { createSmallRepository, readNewestJournal, stateOfNewest, writePlan } from './small-repository.builder.ts';
+import type { Answer, ScratchPlace } from './scratch-place.builder.ts';
 
 /** Adds a module with a test, each task its own, so that the tree at the end is the same in whatever order they land. */
 const agentScript = `
@@ -80,8 +80,7 @@ const expectWhole = async ({ exitCode, stderr }: Answer): Promise<void> => {
 };
 
 const moments: readonly RunEvent['type'][] = [
-  ...(['run-started', 'job-started', 'turn-started', 'harvested', 'review-started', 'reviewed'] as const),
-  ...(['accepted', 'integrated', 'verified', 'landed'] as const),
+  ...(['run-started', 'job-started', 'harvested', 'reviewed', 'accepted', 'integrated', 'landed'] as const),
 ];
 
 describe('kill −9, then --resume', () => {

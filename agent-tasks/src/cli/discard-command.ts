@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '@interlock-dev/guardrails';
-import { lockRun, openJournal } from '../run/journal.ts';
+import { openJournal } from '../run/journal.ts';
 import { discardWorkspace } from '../workspace/discard-workspace.ts';
 import { harvest } from '../workspace/harvest.ts';
 import { findRun } from './find-run.ts';
+import { takeRun } from './take-run.ts';
 
 /** `interlock discard RUN TASK`: gives the workspace of a task that did not land back; its work stays under its ref. */
 export const discardCommand = async (run: string, taskId: string): Promise<number> => {
@@ -15,8 +16,7 @@ export const discardCommand = async (run: string, taskId: string): Promise<numbe
     throw new ConfigurationError(`The run ${run} has no task \`${taskId}\`; it has ${known}`);
   }
   if (task.status === 'landed') throw new ConfigurationError(`\`${taskId}\` has landed: there is nothing to discard`);
-  const release = lockRun(folder.lock);
-  if (release === null) throw new ConfigurationError(`The run ${run} is under way: stop it first`);
+  const release = takeRun(folder);
   const journal = openJournal(folder.journal, Date.now);
   try {
     for (const { job, base } of task.jobs) {

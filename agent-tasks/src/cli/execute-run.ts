@@ -8,12 +8,13 @@ import { renderRunReport } from '../report/run-report.ts';
 import { summariseRun } from '../report/run-summary.ts';
 import { coordinate } from '../run/coordinate.ts';
 import type { RunEvent } from '../run/event.ts';
-import { lockRun, openJournal, type Journal } from '../run/journal.ts';
+import { openJournal, type Journal } from '../run/journal.ts';
 import { createQuietLock } from '../run/quiet-lock.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { RunFolder } from '../run/run-folder.ts';
 import { applyEntry, foldRun, type RunState } from '../run/run-state.ts';
 import type { LandingProject } from './open-project.ts';
+import { takeRun } from './take-run.ts';
 import { terminal } from './terminal.ts';
 
 /** How many reviews may run at once on this machine: each uses about two cores. */
@@ -34,12 +35,7 @@ export type Execution = {
 
 /** Carries a run out with live progress on stderr; prints the summary and the report's path. Answers the exit code. */
 export const executeRun = async (execution: Execution): Promise<number> => {
-  const release = lockRun(execution.folder.lock);
-  if (release === null) {
-    throw new ConfigurationError(
-      `Another process works on this run (${execution.folder.dir}): wait for it, or stop it first`,
-    );
-  }
+  const release = takeRun(execution.folder);
   const journal = openJournal(execution.folder.journal, Date.now);
   try {
     const state = await carryOut(execution, journal);

@@ -13,11 +13,14 @@ export type FoundRun = { readonly project: Project; readonly folder: RunFolder; 
 export const findRun = async (wanted: string | undefined): Promise<FoundRun> => {
   const project = await openProject(process.cwd());
   const runs = listRuns(project.state);
-  const run = wanted === undefined || wanted === 'newest' ? runs[0] : wanted;
-  if (run === undefined) throw new ConfigurationError('This repository has no run yet: start one with `interlock run`');
+  const [newest] = runs;
+  if (newest === undefined) {
+    throw new ConfigurationError('This repository has no run yet: start one with `interlock run` or `interlock land`');
+  }
+  const run = wanted === undefined || wanted === 'newest' ? newest : wanted;
   if (!runs.includes(run) || !existsSync(join(project.state, 'runs', run, 'journal.sqlite'))) {
     throw new ConfigurationError(
-      `This repository has no run \`${run}\`; the newest are ${runs.slice(0, 3).join(', ')}`,
+      `This repository has no run \`${run}\`: name one of the newest, ${runs.slice(0, 3).join(', ')}`,
     );
   }
   const folder = openRunFolder(project.state, run);

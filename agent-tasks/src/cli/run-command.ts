@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { ConfigurationError } from '@interlock-dev/guardrails';
 import { createAgent } from '../agents/create-agent.ts';
+import { openTargetBranch } from '../merge/target-branch.ts';
 import { upstreamFromEnvironment } from '../model-gateway/upstream.ts';
 import { freezeBrief } from '../plan/freeze-brief.ts';
 import { inlinePlan } from '../plan/inline-plan.ts';
@@ -9,9 +10,10 @@ import { parsePlan } from '../plan/parse-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { createRunName, openRunFolder } from '../run/run-folder.ts';
 import { executeRun } from './execute-run.ts';
-import { findRun } from './find-run.ts';
+import { findRun, type FoundRun } from './find-run.ts';
 import { formatProblems } from './format-problems.ts';
 import { openLanding, openProject } from './open-project.ts';
+import { takeRun } from './take-run.ts';
 
 /** Options of `interlock run`, as commander gives them. */
 export type RunOptions = {
@@ -61,6 +63,7 @@ const startRun = async (what: readonly string[], options: RunOptions, signal: Ab
 const resumeRun = async (run: string, options: RunOptions, signal: AbortSignal): Promise<number> => {
   const { project, folder, state } = await findRun(run);
   const { start } = state;
+  await settleLandings({ project, folder, state });
   return executeRun({
     project: await openLanding(project, start.into),
     folder,
@@ -71,6 +74,18 @@ const resumeRun = async (run: string, options: RunOptions, signal: AbortSignal):
     withholdFindings: options.withholdFindings ?? false,
     signal,
   });
+};
+
+/** A kill between a branch and its files leaves a work tree that looks edited: settled before it is asked to be clean. */
+const settleLandings = async ({ project, folder, state }: FoundRun): Promise<void> => {
+  const release = takeRun(folder);
+  try {
+    const target = await openTargetBranch(project.repository, state.start.into);
+    for (const { status, landing } of state.tasks)
+      if (status === 'accepted' && landing !== null) await target.recover(landing);
+  } finally {
+    release();
+  }
 };
 
 const openAgent = async (name: string) => {

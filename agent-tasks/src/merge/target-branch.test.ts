@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRepository } from '@interlock-dev/guardrails/tree';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -87,4 +87,25 @@ it('does not overwrite what a person edited while a landing was under way', asyn
     /a\.txt was edited while a landing was under way/,
   );
   expect(read('a.txt')).toBe('mine\n');
+});
+
+it('keeps what a person edited and staged elsewhere when it finishes a landing', async () => {
+  onto = scratch.commit({ 'c.txt': 'c\n', 'old/d.txt': 'd\n' });
+  scratch.git('rm', '--quiet', 'old/d.txt');
+  commit = scratch.commit({ 'a.txt': 'two\n' });
+  scratch.git('reset', '--quiet', '--hard', onto);
+  const target = await open();
+  scratch.git('update-ref', 'refs/heads/main', commit, onto);
+  scratch.write('c.txt', 'mine\n');
+  scratch.write('staged.txt', 'mine too\n');
+  scratch.git('add', 'staged.txt');
+  expect(await target.recover({ onto, commit, sinceMs: 0 })).toBe(true);
+  expect([read('a.txt'), read('c.txt')]).toEqual(['two\n', 'mine\n']);
+  expect(existsSync(join(scratch.root, 'old'))).toBe(false);
+  expect(
+    scratch
+      .git('status', '--porcelain')
+      .split('\n')
+      .map((line) => line.trim()),
+  ).toEqual(['M c.txt', 'A  staged.txt']);
 });

@@ -1,7 +1,6 @@
-import { existsSync, statSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { ConfigurationError } from '@interlock-dev/guardrails';
 import { createGit, type Repository } from '@interlock-dev/guardrails/tree';
+import { mendWorkTree, type BegunLanding } from './mend-work-tree.ts';
 
 /** The branch that changes land on. */
 export type TargetBranch = {
@@ -14,7 +13,7 @@ export type TargetBranch = {
   /** Moves the branch and its work tree from `onto` to `commit`; `moved` when it no longer stands at `onto`. */
   readonly land: (onto: string, commit: string) => Promise<'landed' | 'moved'>;
   /** After a kill: whether `commit` is in the branch; mends a work tree that was left half way. */
-  readonly recover: (landing: { onto: string; commit: string; sinceMs: number }) => Promise<boolean>;
+  readonly recover: (landing: BegunLanding) => Promise<boolean>;
 };
 
 /** Opens a branch to land on. ConfigurationError when there is none of that name. */
@@ -41,7 +40,8 @@ export const openTargetBranch = async (repository: Repository, name: string): Pr
     },
     recover: async ({ onto, commit, sinceMs }) => {
       const isIn = (await git.run(['merge-base', '--is-ancestor', commit, ref])).exitCode === 0;
-      if (isIn && worktree !== null && (await readTip()) === commit) await mend(worktree, { onto, commit, sinceMs });
+      if (isIn && worktree !== null && (await readTip()) === commit)
+        await mendWorkTree(worktree, { onto, commit, sinceMs });
       return isIn;
     },
   };
@@ -71,41 +71,4 @@ const rehearse = async (worktree: string, onto: string, commit: string): Promise
       `The work tree ${worktree} stands in the way of landing: ${dry.stderr.trim().split('\n')[0] ?? ''}; move the file away, then \`interlock run --resume\``,
     );
   }
-};
-
-/** A kill between moving the branch and moving its files: goes on only over files that are as the old or the new commit has them. */
-const mend = async (
-  worktree: string,
-  { onto, commit, sinceMs }: { onto: string; commit: string; sinceMs: number },
-): Promise<void> => {
-  const git = createGit({ cwd: worktree });
-  const lock = join(await git.text(['rev-parse', '--absolute-git-dir']), 'index.lock');
-  if (existsSync(lock) && statSync(lock).mtimeMs >= sinceMs) rmSync(lock);
-  if ((await git.run(['diff-index', '--quiet', '--cached', commit])).exitCode === 0) return;
-  const paths = (await git.text(['diff-tree', '-r', '-z', '--name-only', '--no-renames', onto, commit]))
-    .split('\0')
-    .filter(Boolean);
-  for (const path of paths) await refuseEdited({ worktree, path, sides: [onto, commit] });
-  await git.text(['read-tree', '--reset', '-u', commit]);
-};
-
-const refuseEdited = async ({
-  worktree,
-  path,
-  sides,
-}: {
-  worktree: string;
-  path: string;
-  sides: readonly string[];
-}): Promise<void> => {
-  const git = createGit({ cwd: worktree });
-  if (!existsSync(join(worktree, path))) return;
-  const now = await git.run(['hash-object', '--no-filters', '--', path]);
-  const known = await Promise.all(
-    sides.map((side) => git.run(['rev-parse', '--verify', '--quiet', `${side}:${path}`])),
-  );
-  if (known.some(({ stdout }) => stdout.toString('utf8').trim() === now.stdout.toString('utf8').trim())) return;
-  throw new ConfigurationError(
-    `${join(worktree, path)} was edited while a landing was under way: keep a copy, \`git checkout -- ${path}\`, then resume`,
-  );
 };

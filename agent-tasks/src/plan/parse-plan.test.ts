@@ -44,7 +44,7 @@ it('names line and column of broken YAML', () => {
 
 it('names an option that does not exist, at its place', () => {
   expect(problemsOf('version: 1\ntasks:\n  - id: a\n    prompt: p\n    scopes: {}\n')).toEqual([
-    { at: '5:13', code: 'plan/schema', message: '`tasks.0` has no option `scopes`: remove it or mend its spelling' },
+    { at: '5:5', code: 'plan/schema', message: '`tasks.0` has no option `scopes`: remove it or mend its spelling' },
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { Errors } from 'typebox/value';
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { checkTasks, type PlanPath } from './check-tasks.ts';
 import { normaliseTask } from './normalise-task.ts';
 import { planDocument, type PlanDocument } from './plan-document.ts';
@@ -27,7 +27,8 @@ export const parsePlan = (text: string, protectedGlobs: readonly string[] = []):
 };
 
 type Position = { readonly line: number; readonly column: number };
-type Locate = (path: PlanPath) => Position;
+/** The place of a value; of the key before it, where the key is what is wrong. */
+type Locate = (path: PlanPath, part?: 'key' | 'value') => Position;
 
 const normalisePlan = (document: PlanDocument, protectedGlobs: readonly string[]): Plan => ({
   version: 1,
@@ -61,9 +62,9 @@ const startOfFile = (message: string): PlanProblem => ({
 /** Position of the node at a path; of the nearest ancestor that exists when the path does not. */
 const createLocate =
   (document: Document, lines: LineCounter): Locate =>
-  (path) => {
+  (path, part = 'value') => {
     for (let length = path.length; length >= 0; length -= 1) {
-      const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+      const node = part === 'key' && length === path.length ? keyAt(document, path) : nodeAt(document, path, length);
       const range = (node as { range?: readonly [number, number, number] } | null | undefined)?.range;
       if (range) {
         const { line, col } = lines.linePos(range[0]);
@@ -72,6 +73,14 @@ const createLocate =
     }
     return { line: 1, column: 1 };
   };
+
+const nodeAt = (document: Document, path: PlanPath, length: number): unknown =>
+  length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+
+const keyAt = (document: Document, path: PlanPath): unknown => {
+  const map = nodeAt(document, path, path.length - 1);
+  return isMap(map) ? map.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))?.key : null;
+};
 
 const findSchemaProblems = (json: unknown, locate: Locate): PlanProblem[] =>
   Errors(planDocument, json)
@@ -86,7 +95,7 @@ const findSchemaProblems = (json: unknown, locate: Locate): PlanProblem[] =>
         level: 'error',
         code: 'plan/schema',
         message: schemaMessage(path, error, unknownKey),
-        ...locate(unknownKey === null ? path : [...path, unknownKey]),
+        ...(unknownKey === null ? locate(path) : locate([...path, unknownKey], 'key')),
       };
     });
 

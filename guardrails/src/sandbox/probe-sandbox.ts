@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import { findBubblewrap } from './find-bubblewrap.ts';
 import { startWalled } from './start-walled.ts';
 
 /** What the machine answered when walls were tried. */
@@ -16,7 +17,10 @@ export const probeSandbox = (): Promise<string | null> => (probed ??= probe());
 let probed: Promise<string | null> | undefined;
 
 const probe = async (): Promise<string | null> =>
-  explainProbe(process.platform === 'linux' ? await tryWalls() : { outcome: 'missing' }, process.platform);
+  explainProbe(
+    process.platform === 'linux' && findBubblewrap() !== null ? await tryWalls() : { outcome: 'missing' },
+    process.platform,
+  );
 
 /** The sentence for an answer. Pure. */
 export const explainProbe = (answer: ProbeAnswer, platform: NodeJS.Platform): string | null => {
@@ -42,7 +46,7 @@ const tryWalls = async (): Promise<ProbeAnswer> => {
     const { exitCode } = await ended;
     return exitCode === 0 ? { outcome: 'works' } : { outcome: 'failed', stderr: await stderr };
   } catch {
-    // The one way to fail here is that there is no bwrap to start.
+    // The one way to fail here is that bwrap cannot be started.
     return { outcome: 'missing' };
   }
 };

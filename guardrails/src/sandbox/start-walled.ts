@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Readable, Writable } from 'node:stream';
 import { bubblewrapArguments } from './bubblewrap-arguments.ts';
 import { createControlGroup } from './control-group.ts';
 import { etcFiles, firstEtcDescriptor } from './etc-files.ts';
+import { findBubblewrap } from './find-bubblewrap.ts';
 import { limitProcesses } from './process-limit.ts';
 import { readProcess } from './process-table.ts';
 import type { ProcessEntry } from './process-table.ts';
@@ -19,13 +19,16 @@ import { defaultProcesses } from './watch-limits.ts';
 /** What bubblewrap said of itself on its status descriptor. */
 type Status = { init: ProcessEntry | null; text: string };
 
+/** Cannot be started. A bare name could: without a PATH the system looks in its own places. */
+const noBubblewrap = '/nonexistent/bwrap';
+
 /** Starts a command inside bubblewrap. Its processes live in a PID namespace whose first process dies with bubblewrap. */
 export const startWalled = (command: SandboxCommand): StartedProcess => {
   const maxProcesses = command.maxProcesses ?? defaultProcesses;
   const group = createControlGroup(maxProcesses);
   const walled =
     group === null ? { ...command, argv: limitProcesses(command.argv, maxProcesses, limitProgram()) } : command;
-  const argv = [findBubblewrap(), ...bubblewrapArguments(walled, readSandboxHost())] as const;
+  const argv = [findBubblewrap() ?? noBubblewrap, ...bubblewrapArguments(walled, readSandboxHost())] as const;
   const [program, ...rest] = group?.enter(argv) ?? argv;
   const child = spawn(program, rest, {
     // Bubblewrap's own environment can be read inside, in /proc/1/environ.
@@ -51,13 +54,6 @@ const limitProgram = () => ({
   prlimit: existsSync('/usr/bin/prlimit') ? '/usr/bin/prlimit' : null,
   isRoot: process.getuid?.() === 0,
 });
-
-/** The first `bwrap` on the coordinator's PATH; the bare name, which cannot be started, when there is none. */
-const findBubblewrap = (): string =>
-  (process.env['PATH'] ?? '/usr/bin:/bin')
-    .split(':')
-    .map((folder) => join(folder, 'bwrap'))
-    .find((path) => isAbsolute(path) && existsSync(path)) ?? 'bwrap';
 
 const followStatus = (child: ChildProcess): Status => {
   const status: Status = { init: null, text: '' };

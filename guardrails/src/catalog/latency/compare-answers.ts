@@ -1,15 +1,15 @@
 import type { FindingDraft } from '../../guardrail.ts';
 import { compareShapes } from './answer-shape.ts';
-import { mcnemar } from './decide-tail.ts';
-import type { Measurement, Pair, RequestName } from './latency-evidence.ts';
+import type { Measurement, RequestName } from './latency-evidence.ts';
 import { failAlpha } from './plan-measurement.ts';
+import { countDiscordance, isExcessShown } from './shown-excess.ts';
 
 /** What of a measurement tells how the two sides answered. */
 export type Answered = Pick<Measurement, 'answers' | 'requests' | 'blocks'>;
 
 /**
  * Findings on answers of another status class (error: a faster wrong answer is no gain) or another JSON shape (warning),
- * one a request. In measured traffic, where a machine may drop an answer, the error wants an exact test's word. Pure.
+ * one a request. In measured traffic, where a machine may drop an answer, the error wants a test's word ({@link isExcessShown}). Pure.
  */
 export const compareAnswers = (service: string, { answers, requests, blocks }: Answered): readonly FindingDraft[] => {
   const asked = answers.flatMap(({ base, head }, index): FindingDraft[] => {
@@ -21,14 +21,7 @@ export const compareAnswers = (service: string, { answers, requests, blocks }: A
     return gone.length + added.length === 0 ? [] : [shapeDraft({ service, request, gone, added })];
   });
   if (asked.some(({ level }) => level === 'error')) return asked;
-  return [
-    ...asked,
-    ...compareTraffic(
-      service,
-      requests,
-      blocks.flatMap(({ pairs }) => pairs),
-    ),
-  ];
+  return [...asked, ...compareTraffic(service, requests, blocks)];
 };
 
 /** Why base's own answers make a comparison worthless; null when they do not. Pure. */
@@ -46,15 +39,16 @@ export const isMeasuringVain = (answered: Answered): boolean =>
 const compareTraffic = (
   service: string,
   requests: readonly RequestName[],
-  pairs: readonly Pair[],
+  blocks: Measurement['blocks'],
 ): readonly FindingDraft[] => {
-  const differing = pairs.filter((pair) => statusClass(pair[5]) !== statusClass(pair[6]));
-  const worse = differing.filter((pair) => isWorse(pair[6], pair[5]));
+  const worse = blocks.flatMap(({ pairs }) => pairs).filter((pair) => isWorse(pair[6], pair[5]));
   const [first] = worse;
   const request = first === undefined ? undefined : requests[first[0]];
   if (first === undefined || request === undefined) return [];
-  const pValue = mcnemar({ headOnly: worse.length, baseOnly: differing.length - worse.length });
-  const level = pValue < failAlpha ? 'error' : 'warning';
+  const counts = blocks.map((block) =>
+    countDiscordance(block, (pair) => ({ base: isWorse(pair[5], pair[6]), head: isWorse(pair[6], pair[5]) })),
+  );
+  const level = isExcessShown(counts, failAlpha) ? 'error' : 'warning';
   return [statusDraft({ service, request, baseStatus: first[5], headStatus: first[6], level, times: worse.length })];
 };
 

@@ -1,9 +1,17 @@
 import type { Verdict } from '../../guardrail.ts';
 import { combineVerdicts } from '../../report/report.ts';
 import { answeredAlike } from './decide-middle.ts';
-import { binomialAtLeast, normalUpper } from './distributions.ts';
 import type { Block } from './latency-evidence.ts';
 import { medianOf } from './quantile.ts';
+import {
+  addDiscordances,
+  countDiscordance,
+  excessOf,
+  isExcessShown,
+  mcnemar,
+  upperExcess,
+  type Discordance,
+} from './shown-excess.ts';
 
 /** What was shown at one threshold. */
 export type TailCount = {
@@ -33,14 +41,11 @@ export const leastExcess = 0.005;
 /** A tail is shown to be kept when fewer than this share moved into it: the hundredth that p99 speaks of. */
 export const mostExcess = 0.01;
 
-type Discordance = { readonly pairs: number; readonly headOnly: number; readonly baseOnly: number };
-
 /**
  * Judges the tail by which side was slow alone: for 1.5, 2 and 3 times base's median, the pairs in which only head is
- * above against those in which only base is, base's times being first raised by what is allowed. Head fails when the
- * exact test says so (in three thresholds: a third of the chance each), still says so without the block that speaks
- * most against it, and half a hundredth of the requests is concerned. Pure.
- * Source: McNemar (1947), exact binomial form; bound of the excess: Bonett and Price (2012), adjusted Wald.
+ * above against those in which only base is,
+ * base's times being first raised by what is allowed. Head fails when {@link isExcessShown} says so (in three thresholds: a
+ * third of the chance each) and half a hundredth of the requests is concerned. Pure.
  */
 export const decideTail = (blocks: readonly Block[], limits: TailLimits): TailDecision => {
   const counts = thresholds.map((times) => countAt(times, blocks, limits));
@@ -48,11 +53,11 @@ export const decideTail = (blocks: readonly Block[], limits: TailLimits): TailDe
 };
 
 const countAt = (times: number, blocks: readonly Block[], limits: TailLimits): TailCount => {
-  const each = blocks.map((block) => discordance(block, times, 1 + limits.margin));
-  const all = add(each);
-  const excess = all.pairs === 0 ? 0 : (all.headOnly - all.baseOnly) / all.pairs;
+  const each = blocks.map((block) => countAbove(block, times, 1 + limits.margin));
+  const all = addDiscordances(each);
+  const excess = excessOf(all);
   const excessAtMost = upperExcess(all, limits.pass);
-  const isSlow = excess >= leastExcess && isShown(each, limits.fail / thresholds.length);
+  const isSlow = excess >= leastExcess && isExcessShown(each, limits.fail / thresholds.length);
   const isKept = blocks.length >= 2 && excessAtMost < mostExcess;
   return {
     times,
@@ -64,40 +69,11 @@ const countAt = (times: number, blocks: readonly Block[], limits: TailLimits): T
   };
 };
 
-const discordance = (block: Block, times: number, allowed: number): Discordance => {
+const countAbove = (block: Block, times: number, allowed: number): Discordance => {
   const pairs = answeredAlike(block.pairs);
   const threshold = times * medianOf(pairs.map(([, , , baseUs]) => baseUs));
-  const isHeadOnly = (base: number, head: number) => head > threshold && base * allowed <= threshold;
-  const isBaseOnly = (base: number, head: number) => head <= threshold && base * allowed > threshold;
-  return {
-    pairs: pairs.length,
-    headOnly: pairs.filter(([, , , baseUs, headUs]) => isHeadOnly(baseUs, headUs)).length,
-    baseOnly: pairs.filter(([, , , baseUs, headUs]) => isBaseOnly(baseUs, headUs)).length,
-  };
+  return countDiscordance({ pairs }, ([, , , baseUs, headUs]) => ({
+    base: baseUs * allowed > threshold,
+    head: headUs > threshold,
+  }));
 };
-
-/** Exact one-sided McNemar: P(X ≥ headOnly) of X ~ Binomial(headOnly + baseOnly, ½). Pure. */
-export const mcnemar = ({ headOnly, baseOnly }: Pick<Discordance, 'headOnly' | 'baseOnly'>): number =>
-  binomialAtLeast(headOnly, headOnly + baseOnly, 0.5);
-
-/** One start may be unlucky as a whole; a slow tail in the code shows in the others too. */
-const isShown = (each: readonly Discordance[], alpha: number): boolean => {
-  const excessOf = ({ headOnly, baseOnly }: Discordance) => headOnly - baseOnly;
-  const [, ...others] = [...each].sort((one, other) => excessOf(other) - excessOf(one));
-  return others.length > 0 && mcnemar(add(each)) < alpha && mcnemar(add(others)) < alpha;
-};
-
-const upperExcess = ({ pairs, headOnly, baseOnly }: Discordance, alpha: number): number => {
-  const [head, base] = [(headOnly + 1) / (pairs + 2), (baseOnly + 1) / (pairs + 2)];
-  return head - base + normalUpper(alpha) * Math.sqrt((head + base - (head - base) ** 2) / (pairs + 2));
-};
-
-const add = (each: readonly Discordance[]): Discordance =>
-  each.reduce(
-    (total, one) => ({
-      pairs: total.pairs + one.pairs,
-      headOnly: total.headOnly + one.headOnly,
-      baseOnly: total.baseOnly + one.baseOnly,
-    }),
-    { pairs: 0, headOnly: 0, baseOnly: 0 },
-  );

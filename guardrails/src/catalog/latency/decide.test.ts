@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideBudget } from './decide-budget.ts';
 import { decideMiddle } from './decide-middle.ts';
-import { decideTail, mcnemar } from './decide-tail.ts';
+import { decideTail } from './decide-tail.ts';
+import { mcnemar } from './shown-excess.ts';
 import { decide, measureMore } from './decide.ts';
 import { buildBlocks, exchangeSides } from './fixtures/build-samples.ts';
+import type { Pair } from './latency-evidence.ts';
 import { parseLimits } from './limits.ts';
 import { alphaPerLook, failAlpha, plannedLooks, planMeasurement } from './plan-measurement.ts';
 
@@ -139,6 +141,30 @@ describe('decideTail', () => {
     expect(mcnemar({ headOnly: 10, baseOnly: 0 })).toBeCloseTo(1 / 1024, 12);
     expect(mcnemar({ headOnly: 0, baseOnly: 0 })).toBe(1);
     expect(mcnemar({ headOnly: 15, baseOnly: 5 })).toBeCloseTo(0.0206947, 6);
+  });
+});
+
+describe('a machine that stalls', () => {
+  /** Each start of head hit by a stall or not: many slow answers in a row, and none in base. */
+  const stalled = (seed: number, hit: readonly boolean[]) =>
+    buildBlocks({ seed, blocks: hit.length }).map((block, at) => ({
+      ...block,
+      pairs: block.pairs.map((pair, index): Pair =>
+        hit[at] === true && index < 40 ? [pair[0], pair[1], pair[2], pair[3], 90_000, 200, 200] : pair,
+      ),
+    }));
+
+  it("is not taken for a slow tail or a broken budget when it hits half of head's starts at most", () => {
+    const budget = { name: 'p99', quantile: 0.99, ms: 50 };
+    fc.assert(
+      fc.property(seeds, fc.array(fc.boolean(), { minLength: 3, maxLength: 10 }), (seed, hit) => {
+        fc.pre(hit.filter(Boolean).length * 2 <= hit.length);
+        const blocks = stalled(seed, hit);
+        expect(decideTail(blocks, { margin: 0.1, ...chances }).verdict).not.toBe('fail');
+        expect(decideBudget(blocks, budget, { ...chances, isNew: false }).verdict).not.toBe('fail');
+      }),
+      some,
+    );
   });
 });
 

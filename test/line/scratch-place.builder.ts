@@ -84,12 +84,16 @@ const answerOf = async (child: ChildProcess): Promise<Answer> => {
 /** Inside walls a process sees other paths and another environment, but works in a folder of the same name. */
 const processesOf = async (folder: string): Promise<readonly string[]> => {
   const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name) && name !== String(process.pid));
-  const found = await Promise.all(
-    ids.map(async (id) => {
-      const command = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
-      const place = await readlink(`/proc/${id}/cwd`).catch(() => '');
-      return command.includes(folder) || place.startsWith(folder) ? [command.replaceAll('\0', ' ').trim()] : [];
-    }),
-  );
-  return found.flat();
+  const found = await Promise.all(ids.map((id) => describeProcess(id)));
+  return found.flatMap(({ command, cwd }) => (command.includes(folder) || cwd.startsWith(folder) ? [command] : []));
+};
+
+const describeProcess = async (id: string) => {
+  try {
+    const command = await readFile(`/proc/${id}/cmdline`, 'utf8');
+    return { command: command.replaceAll('\0', ' ').trim(), cwd: await readlink(`/proc/${id}/cwd`) };
+  } catch {
+    // It has ended since the list was made, or is the kernel's own.
+    return { command: '', cwd: '' };
+  }
 };

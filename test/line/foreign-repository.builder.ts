@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { createScratchPlace, type ScratchPlace } from './scratch-place.ts';
+import { createScratchPlace, type ScratchPlace } from './scratch-place.builder.ts';
 
 /** Lines as the content of a file. */
 export const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`;

@@ -5,7 +5,7 @@ import { readJournal } from '../../agent-tasks/src/run/journal.ts';
 import type { JournalEntry } from '../../agent-tasks/src/run/event.ts';
 import { listRuns } from '../../agent-tasks/src/run/run-folder.ts';
 import { readdirSync } from 'node:fs';
-import { createScratchPlace, type ScratchPlace } from './scratch-place.ts';
+import { createScratchPlace, type ScratchPlace } from './scratch-place.builder.ts';
 
 /** A repository that needs no packages: its tests run by Node itself. `files` are added to its first commit. */
 export const createSmallRepository = async (files: Readonly<Record<string, string>> = {}): Promise<ScratchPlace> => {
