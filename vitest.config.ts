@@ -4,6 +4,7 @@ const shared = { exclude: ['**/node_modules/**', '**/dist/**', '**/fixtures/**']
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     reporters: ['default', './scripts/count-reporter.ts'],
     projects: [
       {

@@ -4,5 +4,7 @@ import type { FindingData, Json } from './guardrail.ts';
 export const dataText = (data: FindingData, name: string): string => {
   const value: Json | undefined = data[name];
   if (typeof value === 'string') return value;
-  return Array.isArray(value) ? value.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(', ') : JSON.stringify(value ?? null);
+  return Array.isArray(value)
+    ? value.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(', ')
+    : JSON.stringify(value ?? null);
 };

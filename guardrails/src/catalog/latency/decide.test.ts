@@ -154,11 +154,11 @@ describe('a machine that stalls', () => {
       ),
     }));
 
-  it("is not taken for a slow tail or a broken budget when it hits half of head's starts at most", () => {
+  it("is not taken for a slow tail or a broken budget when it hits a third of head's starts at most", () => {
     const budget = { name: 'p99', quantile: 0.99, ms: 50 };
     fc.assert(
       fc.property(seeds, fc.array(fc.boolean(), { minLength: 3, maxLength: 10 }), (seed, hit) => {
-        fc.pre(hit.filter(Boolean).length * 2 <= hit.length);
+        fc.pre(hit.filter(Boolean).length * 3 <= hit.length);
         const blocks = stalled(seed, hit);
         expect(decideTail(blocks, { margin: 0.1, ...chances }).verdict).not.toBe('fail');
         expect(decideBudget(blocks, budget, { ...chances, isNew: false }).verdict).not.toBe('fail');

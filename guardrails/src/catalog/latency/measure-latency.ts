@@ -44,7 +44,7 @@ export const measureLatency = async (options: LatencyOptions): Promise<ServiceEv
     throw new ConfigurationError(`--max-seconds: ${maxSeconds} is not between 1 and 3600.`);
   const limits = parseLimits(options);
   const read = await readRequests(options.requestFiles, options.readText);
-  if ('reason' in read) throw new ConfigurationError(`--request: ${read.reason}.`);
+  if ('reason' in read) throw new ConfigurationError(`--request: ${read.reason}`);
   const measurement = await measureService({
     servers: { base: { command: base, cwd, readOnly }, head: { command: head, cwd, readOnly } },
     ready,

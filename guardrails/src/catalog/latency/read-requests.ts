@@ -9,10 +9,10 @@ export const readRequests = async (
   const requests: ServiceRequest[] = [];
   for (const file of files) {
     const text = await readText(file);
-    if (text === null) return { reason: `there is no request file ${file}. Name the files that hold the requests` };
+    if (text === null) return { reason: `there is no request file ${file}. Name the files that hold the requests.` };
     const parsed = parseRequests(text, file);
     if ('reason' in parsed) return parsed;
     requests.push(...parsed.requests);
   }
-  return requests.length > 0 ? { requests } : { reason: 'no request file is named' };
+  return requests.length > 0 ? { requests } : { reason: 'no request file is named.' };
 };
