@@ -69,7 +69,6 @@ const testCommit = (commit: string): Promise<number | null> =>
 describe('land on a repository that is not this one, without any configuration', () => {
   it('lands the good branches in order as merge commits, and names the fault of the other', async () => {
     const { exitCode, stdout, stderr } = await place.interlock(['land', 'feature/tax', 'coupon', 'cheaper']);
-    console.log(stdout, stderr);
     expect(await landedSubjects(), stderr).toEqual(["Merge branch 'feature/tax'", "Merge branch 'coupon'"]);
     expect(stdout).toContain('tests/failing test/shipping.test.ts:6');
     expect(stdout).toMatch(/2 landed · 1 blocked/);
