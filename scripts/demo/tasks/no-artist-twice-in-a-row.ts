@@ -7,8 +7,10 @@ const choice = `    const best = takeBest(left, ({ candidate, score }) =>
 `;
 const slowChoice = `    const last = cards.at(-1)?.artist;
     const best = takeBest(left, ({ candidate, score }) => {
-      const others = left.filter((one) => caps.hasRoom(one.candidate.kind) && one.candidate.artist !== last);
-      const isRepeat = others.length > 0 && candidate.artist === last;
+      const next = left
+        .toSorted(byScoreThenId)
+        .filter((one) => one.candidate.artist !== last && caps.hasRoom(one.candidate.kind));
+      const isRepeat = next.length > 0 && candidate.artist === last;
       return caps.hasRoom(candidate.kind) && !isRepeat ? score - variety.penaltyFor(candidate.artist) : undefined;
     });
 `;
@@ -20,7 +22,7 @@ const quickChoice = `    const last = cards.at(-1)?.artist;
     });
 `;
 
-/** Looks through all candidates for each candidate of each position, is shown base beside head, repairs it. */
+/** Sorts all candidates for each candidate of each position, is shown base beside head, repairs it. */
 export const noArtistTwiceInARow: ScriptedTask = {
   id: 'no-artist-twice-in-a-row',
   first: {
@@ -57,7 +59,7 @@ test('When one artist alone is left, its cards follow each other', () => {
   repairs: [
     {
       answers: 'latency/',
-      thought: 'The search for another artist runs for every candidate of every position. Once a position is enough.',
+      thought: 'The sort runs for every candidate of every position. One look a position is enough.',
       edits: [{ path: rerank, oldText: slowChoice, newText: quickChoice }],
       claim: 'One look through the candidates a position, not one a candidate.',
     },

@@ -51,8 +51,8 @@ const measureBlock = async (duet: Duet, plan: LoadGeneratorPlan, context: BlockC
 };
 
 /**
- * At most a quarter of the time is spent on either side (half for slow services), so that no queue builds up; at most 250
- * pairs a second.
+ * At most a third of the time is spent on either side (half for slow services), so that no queue builds up; at most 250
+ * pairs a second. Pairs are what the tail is judged by, and each start of both costs as much time as a second of them.
  */
 const chooseIntervalMs = (slowerMs: number): number =>
-  slowerMs > 50 ? Math.max(200, Math.ceil(slowerMs * 2.2)) : Math.max(4, Math.ceil(slowerMs * 4));
+  slowerMs > 50 ? Math.max(200, Math.ceil(slowerMs * 2.2)) : Math.max(4, Math.ceil(slowerMs * 3));

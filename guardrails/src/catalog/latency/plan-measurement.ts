@@ -6,7 +6,7 @@ export const failAlpha = 0.01;
 export const passAlpha = 0.05;
 
 const fewestBlocks = 3;
-const usualBlockSeconds = 1;
+const usualBlockSeconds = 1.5;
 
 /**
  * Cuts the measured time into blocks, each a fresh start of both servers: three at least, so that what a start moves as
