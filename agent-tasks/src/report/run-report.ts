@@ -39,10 +39,9 @@ const header = (state: RunState, now: number): Html => {
   const { start, tasks } = state;
   const usd = tasks.reduce((sum, { usage }) => sum + usage.usd, 0);
   return html` <p class="overline">
-      ${verdictBadge(isWholeRun(state) ? 'pass' : 'fail')} Interlock,
-      ${start.kind === 'land' ? 'landing of branches' : 'run'}
-      <code>${start.run}</code
-      >${start.scripted && html` <span class="badge is-warning">scripted agents, no real model</span>`}
+      ${runBadge(state)}
+      <span>Interlock, ${start.kind === 'land' ? 'landing of branches' : 'run'} <code>${start.run}</code></span>
+      ${start.scripted && html`<span class="badge is-warning">scripted agents, no real model</span>`}
     </p>
     <h1>${headline(state)}</h1>
     <p class="lead">${htmlProse(start.goal)}</p>
@@ -51,6 +50,15 @@ const header = (state: RunState, now: number): Html => {
       ${formatDuration((state.endedAt ?? now) - state.startedAt)}.
       ${usd > 0 && html`$${usd.toFixed(4)} of model calls${start.scripted && ' by the price list; nothing was paid'}.`}
     </p>`;
+};
+
+/** What did not land, counted; or that all did. */
+const runBadge = ({ tasks, endedAt }: RunState): Html => {
+  const stuck = tasks.filter(({ status }) => status !== 'landed').length;
+  if (stuck === 0) return html`<span class="badge is-pass">✔ all landed</span>`;
+  return endedAt === null
+    ? html`<span class="badge is-warning">… under way</span>`
+    : html`<span class="badge is-fail">✘ ${stuck} did not land</span>`;
 };
 
 const clipped = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
@@ -65,8 +73,6 @@ const headline = ({ tasks, start, endedAt }: RunState): string => {
       : `${landed} of ${tasks.length} changes`;
   return `${all} landed on ${start.into}${endedAt === null ? ' so far' : ''}`;
 };
-
-const isWholeRun = ({ tasks }: RunState): boolean => tasks.every(({ status }) => status === 'landed');
 
 const overview = ({ tasks }: RunState, now: number): Html =>
   html` <table class="stacks">
@@ -120,7 +126,7 @@ const taskCard = (task: TaskState): Html => {
   const last = rounds.at(-1);
   return html` <article id="task-${id}">
     <h3>${title} <small>${id}</small></h3>
-    <p class="quiet">${whereItIs(task)}</p>
+    <p class="quiet where-it-is">${whereItIs(task)}</p>
     ${task.status === 'blocked' && last !== undefined && blockers(task, last)}
     ${
       rounds.length > 1 &&
@@ -177,7 +183,7 @@ const evidence = (task: TaskState, last: Round | undefined): Html | null => {
   const review = verification?.review ?? last?.review ?? null;
   if (review === null) return null;
   const where =
-    verification === undefined ? 'of the last round' : `on ${short(verification.onto)}, the tree it landed on`;
+    verification === undefined ? 'of the last round' : `on ${short(verification.onto)}, the commit it landed on`;
   return html`<details>
     <summary>Guardrails ${where}</summary>
     ${guardrailTable(review.report)}

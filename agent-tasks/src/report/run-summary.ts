@@ -77,18 +77,22 @@ const uncheckedLines = (state: RunState, width: number): string[] => {
   ];
 };
 
-/** What the last reviews of all tasks left unchecked, each reason once. Pure. */
+/** What the last reviews of all tasks left unchecked, each reason once, with the tasks that it is about. Pure. */
 export const notCheckedOf = (state: RunState): readonly { readonly what: string; readonly why: string }[] => {
-  const all = state.tasks.flatMap((task) => {
-    const last = task.verifications.at(-1)?.review ?? task.jobs.at(-1)?.rounds.at(-1)?.review;
-    return last?.report.notChecked ?? [];
+  const all = state.tasks.flatMap(({ brief, verifications, jobs }) => {
+    const last = verifications.at(-1)?.review ?? jobs.at(-1)?.rounds.at(-1)?.review;
+    return (last?.report.notChecked ?? []).map((entry) => ({ ...entry, task: brief.task.id }));
   });
+  const ofTasks = Array.from(
+    Map.groupBy(all, ({ why }) => why),
+    ([why, entries]) => {
+      const tasks = [...new Set(entries.map(({ task }) => task))];
+      const of = tasks.length === state.tasks.length ? '' : ` of ${tasks.join(', ')}`;
+      return { what: `${[...new Set(entries.map(({ what }) => what))].join(', ')}${of}`, why };
+    },
+  );
   const judge = { what: 'judge', why: 'no model compared the changes with their briefs: the judge is not built yet' };
-  const byReason = Map.groupBy([judge, ...all], ({ why }) => why);
-  return Array.from(byReason, ([why, entries]) => ({
-    what: [...new Set(entries.map(({ what }) => what))].join(', '),
-    why,
-  }));
+  return [judge, ...ofTasks];
 };
 
 const clip = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);

@@ -29,7 +29,7 @@ h3 { margin: 1.5rem 0 0.5rem; font-size: 1rem; font-weight: 650; }
 a { color: inherit; text-decoration-color: var(--quiet); text-underline-offset: 0.2em; }
 code, pre, .mono { font-family: var(--mono); font-size: 0.875em; }
 .quiet { color: var(--quiet); }
-.overline { display: flex; align-items: center; gap: 0.625rem; margin-bottom: 0.875rem; color: var(--quiet); font-size: 0.875rem; }
+.overline { display: flex; flex-wrap: wrap; align-items: center; gap: 0.375rem 0.625rem; margin-bottom: 0.875rem; color: var(--quiet); font-size: 0.875rem; }
 .lead { margin-top: 0.75rem; color: var(--quiet); max-width: 44rem; }
 .badge {
   display: inline-block; padding: 0.05em 0.6em; border: 1px solid currentColor; border-radius: 1em;
@@ -37,6 +37,7 @@ code, pre, .mono { font-family: var(--mono); font-size: 0.875em; }
 }
 .is-pass { color: var(--pass); } .is-fail, .is-error { color: var(--fail); }
 .is-cannot-check, .is-warning { color: var(--unable); } .is-note { color: var(--note); } .is-exempt { color: var(--quiet); }
+.where-it-is { margin-bottom: 0.625rem; }
 .findings { list-style: none; border-bottom: 1px solid var(--rule); }
 .finding { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 0.25rem 1rem; padding: 1rem 0 1.125rem; border-top: 1px solid var(--rule); }
 .finding > .level { grid-row: 1 / span 6; font-weight: 600; }

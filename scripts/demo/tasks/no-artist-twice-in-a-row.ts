@@ -6,9 +6,10 @@ const choice = `    const best = takeBest(left, ({ candidate, score }) =>
     );
 `;
 const slowChoice = `    const last = cards.at(-1)?.artist;
+    const valueOf = (one: ScoredCandidate) => one.score - variety.penaltyFor(one.candidate.artist);
     const best = takeBest(left, ({ candidate, score }) => {
       const next = left
-        .toSorted(byScoreThenId)
+        .toSorted((a, b) => valueOf(b) - valueOf(a))
         .filter((one) => one.candidate.artist !== last && caps.hasRoom(one.candidate.kind));
       const isRepeat = next.length > 0 && candidate.artist === last;
       return caps.hasRoom(candidate.kind) && !isRepeat ? score - variety.penaltyFor(candidate.artist) : undefined;
