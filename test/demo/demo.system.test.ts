@@ -14,8 +14,9 @@ const folders: string[] = [];
 const children: ChildProcess[] = [];
 
 afterEach(() => {
-  for (const { pid, exitCode } of children.splice(0))
-    if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGKILL');
+  for (const { pid, exitCode, signalCode } of children.splice(0)) {
+    if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
+  }
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -52,11 +53,15 @@ const openTemporary = (): string => {
   return folder;
 };
 
-const onlyIn = (folder: string): string =>
-  join(folder, readdirSync(folder).find((name) => name.startsWith('interlock')) ?? '');
+/** The one folder whose name begins so. */
+const findFolder = (parent: string, prefix: string): string => {
+  const name = readdirSync(parent).find((entry) => entry.startsWith(prefix));
+  if (name === undefined) throw new Error(`${parent} holds no ${prefix}…`);
+  return join(parent, name);
+};
 
 const readState = (demo: string): RunState => {
-  const runs = join(onlyIn(join(demo, 'state')), 'runs');
+  const runs = join(findFolder(join(demo, 'state'), 'interlock-'), 'runs');
   const state = foldRun(readJournal(join(runs, readdirSync(runs)[0] ?? '', 'journal.sqlite')));
   if (state === null) throw new Error('the demo left no journal');
   return state;
@@ -97,6 +102,7 @@ const runOwnTests = async (
   await linkDependencies({ from: root, to: dir });
   const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', ...files], {
     cwd: dir,
+    detached: true,
     env: { ...process.env, VITEST: '' },
   });
   children.push(child);
@@ -113,7 +119,7 @@ it('ends the same after a kill −9 and a resume: four changes land, three after
   await first.seen(/name-the-model +review: fail/);
   process.kill(-(first.child.pid ?? 0), 'SIGKILL');
   await first.ended;
-  const demo = onlyIn(temporary);
+  const demo = findFolder(temporary, 'interlock-demo-');
   const { code, output } = await startDemo(temporary, '--resume', demo).ended;
   expect(code, output).toBe(0);
 
@@ -154,7 +160,7 @@ it('repairs nothing when findings are withheld', async () => {
   const { code, output } = await startDemo(temporary, '--withhold-findings').ended;
   expect(code, output).toBe(0);
   const statuses = Object.fromEntries(
-    readState(onlyIn(temporary)).tasks.map(({ brief, status }) => [brief.task.id, status]),
+    readState(findFolder(temporary, 'interlock-demo-')).tasks.map(({ brief, status }) => [brief.task.id, status]),
   );
   expect(statuses, output).toEqual({
     'hours-in-durations': 'landed',
