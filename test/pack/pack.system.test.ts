@@ -4,7 +4,8 @@ import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { callTool, say, startMessagesApi, type Script } from '../messages-api/index.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const packages = ['eslint-plugin-local', 'guardrails', 'agent-tasks'];
@@ -161,6 +162,34 @@ describe('the packed packages', () => {
     expect(help).toMatchObject({ code: 0, stderr: '' });
     expect(help.stdout).toMatch(/^\s+run /m);
     expect(help.stdout).toMatch(/^\s+land /m);
+  });
+
+  it('let a scripted model work in walls and land its change, and land a branch', async () => {
+    const folder = join(temp, 'all-three');
+    await commit(folder);
+    const script: Script = (_request, { step }) =>
+      step === 0
+        ? callTool('write_file', { path: 'src/hello.ts', content: "export const hello = 'hello';\n" })
+        : say('Written.');
+    const api = await startMessagesApi({ scripts: { 'write-hello': script }, apiKey: 'scripted' });
+    const settings = {
+      INTERLOCK_STATE: join(temp, 'state'),
+      XDG_CACHE_HOME: join(temp, 'cache'),
+      ANTHROPIC_BASE_URL: api.url,
+      ANTHROPIC_API_KEY: 'scripted',
+    };
+    for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+    try {
+      const ran = await interlock(folder, 'run', 'Write hello', '--scripted');
+      expect(ran.stdout, ran.stderr).toMatch(/✔ landed +write-hello/);
+      expect(await must(folder, ['git', 'show', 'main:src/hello.ts'])).toContain("hello = 'hello'");
+      await must(folder, ['git', 'branch', 'older', 'main~1']);
+      const landed = await interlock(folder, 'land', 'older');
+      expect(landed.stdout + landed.stderr).toContain('older is in main already');
+    } finally {
+      vi.unstubAllEnvs();
+      await api.stop();
+    }
   });
 
   it('install at most 60 MB beyond ESLint, TypeScript and dependency-cruiser', async () => {
