@@ -22,6 +22,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'system',
+          // After the unit tests, and one file at a time: some of these measure.
+          sequence: { groupOrder: 1 },
           include: ['{guardrails,agent-tasks,services,eslint-plugin-local,scripts,test}/**/*.system.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,

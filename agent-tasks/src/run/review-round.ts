@@ -16,7 +16,7 @@ export type ReviewTarget = {
 };
 
 /** A measurement that could not tell is tried again, because the noise of a machine is nothing that an agent can repair. */
-const triesToCheck = 3;
+const triesToCheck = 4;
 
 /** Reviews a change while holding a place of the machine; a measurement inside it waits for quiet. */
 export const reviewRound = async (context: RunContext, target: ReviewTarget): Promise<Review> => {

@@ -5,7 +5,7 @@ import { judgeService } from './judge-service.ts';
 import type { LatencyEvidence, ServiceEvidence } from './latency-evidence.ts';
 import { latencyMessages } from './latency-messages.ts';
 import { parseLimits } from './limits.ts';
-import { measureService } from './measure-service.ts';
+import { measureConfirmed } from './measure-confirmed.ts';
 import { readRequests } from './read-requests.ts';
 import { isNewService, selectServices } from './select-services.ts';
 
@@ -17,7 +17,7 @@ type NamedService = readonly [name: string, service: ServiceConfiguration];
  */
 export const latency: Guardrail<LatencyEvidence> = {
   id: 'latency',
-  version: 1,
+  version: 2,
   portable: false,
   collect: async (context) => {
     const { services } = context.policy.configuration;
@@ -47,7 +47,8 @@ const collectServices = async (
   unreached: readonly string[],
 ): Promise<Collected<LatencyEvidence>> => {
   const services: ServiceEvidence[] = [];
-  const wallSeconds = (context.policy.configuration.deadlineSeconds * 0.8) / reached.length;
+  // Each service may be measured twice.
+  const wallSeconds = (context.policy.configuration.deadlineSeconds * 0.4) / reached.length;
   for (const named of reached) {
     const collected = await collectService(context, named, wallSeconds);
     if ('cannotCheck' in collected) return collected;
@@ -74,7 +75,7 @@ const collectService = async (
   if ('reason' in read) return { cannotCheck: `${name}: ${read.reason}` };
   const [before, after] = [await (isNew ? head : base).checkout(), await head.checkout()];
   const command = ({ dir, readOnly }: typeof before) => ({ command: service.start, cwd: dir, readOnly });
-  const measurement = await measureService({
+  const measurement = await measureConfirmed({
     servers: { base: command(before), head: command(after) },
     ready: service.ready,
     requests: read.requests,

@@ -6,7 +6,7 @@ import type { ServiceEvidence } from './latency-evidence.ts';
 import { latencyMessages } from './latency-messages.ts';
 import { parseLimits, type Limits, type WrittenLimits } from './limits.ts';
 import type { LoadGeneratorPlan } from './load-generator-plan.ts';
-import { measureService } from './measure-service.ts';
+import { measureConfirmed } from './measure-confirmed.ts';
 import { readRequests } from './read-requests.ts';
 
 /** Two commands that serve HTTP, and how to compare them. */
@@ -45,7 +45,7 @@ export const measureLatency = async (options: LatencyOptions): Promise<ServiceEv
   const limits = parseLimits(options);
   const read = await readRequests(options.requestFiles, options.readText);
   if ('reason' in read) throw new ConfigurationError(`--request: ${read.reason}`);
-  const measurement = await measureService({
+  const measurement = await measureConfirmed({
     servers: { base: { command: base, cwd, readOnly }, head: { command: head, cwd, readOnly } },
     ready,
     requests: read.requests,
