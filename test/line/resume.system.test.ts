@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunEvent } from '../../agent-tasks/src/run/event.ts';
@@ -109,6 +109,26 @@ describe('kill −9, then --resume', () => {
 
   it('goes on with the newest run when it has ended, and lands nothing again', async () => {
     await place.interlock(args);
+    await expectWhole(await place.interlock(['run', '--resume', 'newest']));
+  });
+});
+
+describe('a person who edits the work tree of the branch while a run works', () => {
+  it('keeps what passed for later, says what is in the way, and a resume lands it', async () => {
+    const file = join(place.repository.root, 'src/sum.ts');
+    const { answer } = place.start(args);
+    const isAtWork = () => readNewestJournal(place).some(({ event }) => event.type === 'turn-started');
+    await vi.waitUntil(isAtWork, { timeout: 60_000, interval: 5 });
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, `${text}// mine\n`);
+    const { exitCode, stderr } = await answer;
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(
+      /passed and could not land: `main` is checked out .* commit or stash them.*interlock run --resume/s,
+    );
+    expect(await readFile(file, 'utf8')).toBe(`${text}// mine\n`);
+    expect(await landedTasks()).toEqual([]);
+    await writeFile(file, text);
     await expectWhole(await place.interlock(['run', '--resume', 'newest']));
   });
 });

@@ -5,6 +5,7 @@ import {
   html,
   htmlPage,
   htmlProse,
+  notCheckedList,
   verdictBadge,
   type Html,
 } from '@interlock-dev/guardrails/report';
@@ -27,7 +28,7 @@ export const renderRunReport = (state: RunState, now: number): string => {
       ${stuck.length > 0 && section('Look here first', 'did not land', stuck)}
       <section>
         <h2>Not checked</h2>
-        ${notChecked(state)}
+        ${notCheckedList({ guardrails: [], notChecked: notCheckedOf(state) })}
       </section>
       ${landed.length > 0 && section('Landed', 'passed every guardrail on the tree that landed', landed)}
     </main>
@@ -190,17 +191,6 @@ const evidence = (task: TaskState, last: Round | undefined): Html | null => {
     ${review.acceptance.length > 0 && html`<p class="quiet">Acceptance: ${review.acceptance.map(({ command, exitCode }) => html`<code>${command}</code> ${exitCode === 0 ? 'green' : 'red'} `)}</p>`}
   </details>`;
 };
-
-const notChecked = (state: RunState): Html =>
-  html`<dl class="facts-list">
-    ${notCheckedOf(state).map(
-      ({ what, why }) =>
-        html`<div>
-          <dt>${what}</dt>
-          <dd>${htmlProse(why)}</dd>
-        </div>`,
-    )}
-  </dl>`;
 
 const footer = ({ start, resumes }: RunState): Html =>
   html`<p>

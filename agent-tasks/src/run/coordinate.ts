@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConfigurationError } from '@interlock-dev/guardrails';
 import { createRunStore } from '../workspace/run-store.ts';
 import { harvest } from '../workspace/harvest.ts';
 import { landBranch } from './land-branch.ts';
@@ -23,47 +24,69 @@ export const coordinate = async (context: RunContext): Promise<void> => {
   }
   await recover(context);
   await drive(context);
-  if (!isStopping(context)) context.record({ type: 'run-ended' });
+  if (isStopping(context)) return;
+  if (decideNextLanding(context.state()) !== null) await refuseToWait(context);
+  context.record({ type: 'run-ended' });
+};
+
+/** Accepted changes are left because a person edits the branch's work tree: the run stays open for `--resume`. */
+const refuseToWait = async (context: RunContext): Promise<never> => {
+  const { tasks, start } = context.state();
+  const waiting = tasks.filter(({ status }) => status === 'accepted').map(({ brief }) => brief.task.id);
+  const obstacle = (await context.target.findObstacle()) ?? 'its work tree was in the way a moment ago';
+  throw new ConfigurationError(
+    `${waiting.join(', ')} passed and could not land: ${obstacle}. Then go on with \`interlock run --resume ${start.run}\`; nothing is lost`,
+  );
+};
+
+/** The work that is going on. */
+type Going = {
+  readonly jobs: Map<string, Promise<void>>;
+  landing: Promise<void> | null;
+  /** A landing found the work tree edited: tried again when a job ends. */
+  isHeld: boolean;
 };
 
 /** Two kinds of work go on side by side: jobs, and the one landing. A failure of either stops the run, resumable. */
 const drive = async (context: RunContext): Promise<void> => {
-  const jobs = new Map<string, Promise<void>>();
-  let landing: Promise<void> | null = null;
+  const going: Going = { jobs: new Map(), landing: null, isHeld: false };
   for (;;) {
     if (!isStopping(context)) {
-      startReady(context, jobs);
-      landing ??= startLanding(context, () => {
-        landing = null;
-      });
+      startReady(context, going);
+      startLanding(context, going);
     }
-    const going = [...jobs.values(), ...(landing === null ? [] : [landing])];
-    if (going.length === 0) return;
+    const all = [...going.jobs.values(), ...(going.landing === null ? [] : [going.landing])];
+    if (all.length === 0) return;
     try {
-      await Promise.race(going);
+      await Promise.race(all);
     } catch (error) {
       context.abort();
-      await Promise.allSettled(going);
+      await Promise.allSettled(all);
       throw error;
     }
   }
 };
 
-const startReady = (context: RunContext, jobs: Map<string, Promise<void>>): void => {
+const startReady = (context: RunContext, going: Going): void => {
   const { start, skip } = decideSchedule(context.state(), context.state().start.parallel);
   for (const { task, reason } of skip) context.record({ type: 'skipped', task, reason });
-  for (const task of start.filter((id) => !jobs.has(id))) {
+  for (const task of start.filter((id) => !going.jobs.has(id))) {
     const work = context.agent === null ? landBranch(context, task) : runJob(context, context.agent, task);
-    jobs.set(
-      task,
-      work.finally(() => jobs.delete(task)),
-    );
+    const forget = (): void => {
+      going.jobs.delete(task);
+      going.isHeld = false;
+    };
+    going.jobs.set(task, work.finally(forget));
   }
 };
 
-const startLanding = (context: RunContext, done: () => void): Promise<void> | null => {
+const startLanding = (context: RunContext, going: Going): void => {
   const next = decideNextLanding(context.state());
-  return next === null ? null : landNext(context, next).finally(done);
+  if (next === null || going.landing !== null || going.isHeld) return;
+  going.landing = landNext(context, next).finally(() => {
+    going.landing = null;
+    going.isHeld = taskOf(context, next).status === 'accepted';
+  });
 };
 
 /** After a kill: settles landings that were begun, and keeps the work of jobs that were cut off. */

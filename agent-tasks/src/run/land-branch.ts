@@ -6,9 +6,14 @@ import { isStopping, taskOf, type RunContext } from './run-context.ts';
 export const landBranch = async (context: RunContext, taskId: string): Promise<void> => {
   const branch = taskOf(context, taskId).brief.task.title;
   const base = await context.target.readTip();
-  const commit = await context.repository.git.text(['rev-parse', '--verify', `refs/heads/${branch}^{commit}`]);
+  const found = await context.repository.git.run(['rev-parse', '--verify', '--quiet', `refs/heads/${branch}^{commit}`]);
+  const commit = found.stdout.toString('utf8').trim();
   const place = { task: taskId, job: 1, round: 0 };
   context.record({ type: 'job-started', task: taskId, job: 1, base });
+  if (found.exitCode !== 0) {
+    context.record({ type: 'blocked', task: taskId, job: 1, reason: `the branch ${branch} is not there any more` });
+    return;
+  }
   context.record({ type: 'turn-started', ...place, message: `Land the branch ${branch}` });
   context.record({ type: 'harvested', ...place, commit, ref: `refs/heads/${branch}`, findings: [] });
   context.record({ type: 'review-started', ...place });

@@ -62,14 +62,13 @@ const verify = async (context: RunContext, taskId: string, { onto, commit }: Pla
   return { review, harvestFindings: jobs.at(-1)?.rounds.at(-1)?.harvestFindings ?? [] };
 };
 
-/** The intention is in the journal before the branch moves, so that a kill in between is told from one before. */
+/**
+ * False when the branch moved meanwhile. While a person edits its work tree nothing lands and the change stays accepted.
+ * The intention is in the journal before the branch moves, so that a kill in between is told from one before.
+ */
 const land = async (context: RunContext, taskId: string, { onto, commit }: Place): Promise<boolean> => {
   if (isStopping(context)) return true;
-  const obstacle = await context.target.findObstacle();
-  if (obstacle !== null) {
-    context.record({ type: 'blocked', task: taskId, job: taskOf(context, taskId).jobs.length, reason: obstacle });
-    return true;
-  }
+  if ((await context.target.findObstacle()) !== null) return true;
   context.record({ type: 'landing', task: taskId, onto, commit });
   if ((await context.target.land(onto, commit)) === 'moved') return false;
   await finishLanding(context, taskId, { onto, commit });

@@ -33,7 +33,7 @@ export const defaultConfiguration: Configuration = {
   tests: { command: null, arguments: [], timeoutSeconds: 240 },
   services: {},
   sandbox: 'bubblewrap',
-  deadlineSeconds: 300,
+  deadlineSeconds: 900,
 };
 
 /** What a service means where its entry says nothing. */
