@@ -4,7 +4,7 @@ import { createLogUpdate } from 'log-update';
 import type { JournalEntry } from '../run/event.ts';
 import { applyEntry, isEnded, type RunState, type TaskState } from '../run/run-state.ts';
 import { describeEvent } from './describe-event.ts';
-import { formatDuration } from '@interlock-dev/guardrails/report';
+import { formatDuration, showOnOneLine } from '@interlock-dev/guardrails/report';
 
 /** A consumer of journal entries that shows them as they come. */
 export type LiveView = { readonly show: (entry: JournalEntry) => void; readonly stop: () => void };
@@ -40,7 +40,7 @@ export const createLiveView = ({ stream, colours, now }: LiveViewOptions): LiveV
           'task' in entry.event ? colours.bold(entry.event.task.padEnd(24)) : colours.bold('interlock'.padEnd(24));
         const elapsed = formatDuration(entry.at - (state?.startedAt ?? entry.at)).padStart(10);
         if (isTerminal) update.clear();
-        stream.write(`${colours.dim(elapsed)}  ${who} ${line}\n`);
+        stream.write(`${colours.dim(elapsed)}  ${who} ${showOnOneLine(line)}\n`);
       }
       draw();
     },

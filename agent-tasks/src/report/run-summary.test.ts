@@ -74,3 +74,10 @@ it('describes in a line what a person wants to see, and keeps quiet about the re
   );
   expect(describeEvent({ type: 'integrated', task: 'a', onto: 'x', commit: 'y' })).toBeNull();
 });
+
+it('shows the escape sequences of a file name or a reason, and lets none act on the terminal', () => {
+  const reason = 'scope/outside a\u001b[2Jb.ts\u202e and\nanother line';
+  const summary = summaryOf({ goal: 'A \u001b]0;title\u0007goal' }, { type: 'blocked', task: 'bad', job: 1, reason });
+  expect(summary).toContain('scope/outside a');
+  expect(summary).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+});

@@ -1,4 +1,4 @@
-import { formatDuration } from '@interlock-dev/guardrails/report';
+import { formatDuration, showOnOneLine } from '@interlock-dev/guardrails/report';
 import type { Colours } from './colours.ts';
 import { blockingFindings, summariseBlock } from '../review/feedback.ts';
 import type { RunState, TaskState } from '../run/run-state.ts';
@@ -95,4 +95,8 @@ export const notCheckedOf = (state: RunState): readonly { readonly what: string;
   return [judge, ...ofTasks];
 };
 
-const clip = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);
+/** One line of text that others wrote (a reason holds file names, an exit an agent's words): nothing in it moves the cursor. */
+const clip = (text: string, width: number): string => {
+  const line = showOnOneLine(text);
+  return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
+};

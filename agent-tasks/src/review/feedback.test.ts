@@ -28,7 +28,7 @@ it('names what blocks with its place and advice, and leaves out what does not bl
 
 it('stays short when there are many findings, and says how many more', () => {
   const message = writeFeedback(resultWith(Array.from({ length: 40 }, (_, line) => finding({ line }))));
-  expect(message).toContain('and 28 more of the same kind');
+  expect(message).toContain('and 28 more findings that block');
 });
 
 it('shows the end of a red acceptance command', () => {

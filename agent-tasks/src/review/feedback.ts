@@ -20,7 +20,7 @@ export const writeFeedback = (result: RoundResult): string => {
   return [
     'Your change was reviewed and is not accepted yet. Repair what follows in this same workspace, then end your turn.',
     ...shown.map((finding) => `- ${place(finding)}[${finding.code}] ${finding.message}`),
-    ...(findings.length > shown.length ? [`- and ${findings.length - shown.length} more of the same kind`] : []),
+    ...(findings.length > shown.length ? [`- and ${findings.length - shown.length} more findings that block`] : []),
     ...unchecked(result.review),
     ...redAcceptance(result.review),
     'Stay inside the scope of the task. Do not weaken tests, rules or configuration to get past a finding.',
