@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Change } from './change/change.ts';
 import type { Policy } from './policy/policy.ts';
 import type { SandboxCommand, SandboxResult } from './sandbox/sandbox.ts';
+import type { Facts } from './tree/facts.ts';
 import type { Tree } from './tree/tree.ts';
 
 /** How much a finding weighs: an `error` makes the verdict `fail`; the others inform. */
@@ -53,6 +54,8 @@ export type CollectContext = {
   readonly run: (command: SandboxCommand) => Promise<SandboxResult>;
   /** Runs `work` while nothing else that Interlock started in this process is measuring or checking. */
   readonly exclusive: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Facts of files, remembered by content: how a guardrail looks at thousands of files in little time. */
+  readonly facts: Facts;
   readonly signal: AbortSignal;
 };
 

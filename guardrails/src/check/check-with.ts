@@ -4,6 +4,7 @@ import { ConfigurationError } from '../errors.ts';
 import type { Guardrail } from '../guardrail.ts';
 import { nearestName } from '../policy/nearest-name.ts';
 import type { Report } from '../report/report.ts';
+import { createFacts } from '../tree/facts.ts';
 import { withTemporaryFolder } from '../tree/temporary-folder.ts';
 import type { CheckRequest } from './check-request.ts';
 import { collectEvidence, type CollectOptions, type Outcome } from './collect-evidence.ts';
@@ -101,6 +102,7 @@ const createOptions = async (
   subject,
   cache: request.cacheDir === undefined ? noCache : await createEvidenceCache(request.cacheDir, subject),
   exclusive: request.exclusive ?? ((work) => work()),
+  facts: createFacts(),
   signal: request.signal ?? new AbortController().signal,
   ...(walls && { walls }),
 });

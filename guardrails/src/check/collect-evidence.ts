@@ -2,6 +2,7 @@ import { ConfigurationError } from '../errors.ts';
 import type { CollectContext, Collected, Guardrail } from '../guardrail.ts';
 import { createRunner, NoWallsError, type RunOptions } from './create-run.ts';
 import { createDeadline } from './deadline.ts';
+import type { Facts } from '../tree/facts.ts';
 import type { EvidenceCache } from './evidence-cache.ts';
 import type { Subject } from './open-subject.ts';
 
@@ -19,6 +20,7 @@ export type CollectOptions = {
   readonly subject: Subject;
   readonly cache: EvidenceCache;
   readonly exclusive: CollectContext['exclusive'];
+  readonly facts: Facts;
   readonly signal: AbortSignal;
   /** Default: the walls of this machine. */
   readonly walls?: Pick<RunOptions, 'probe' | 'runCommand'>;
@@ -41,7 +43,7 @@ export const collectEvidence = async (guardrail: Guardrail<unknown>, options: Co
 
 const collectAfresh = async (
   guardrail: Guardrail<unknown>,
-  { subject, exclusive, signal, walls }: CollectOptions,
+  { subject, exclusive, facts, signal, walls }: CollectOptions,
 ): Promise<Collected<unknown>> => {
   const { change, policy } = subject;
   const { base, head } = subject.openSides(guardrail.id);
@@ -58,7 +60,7 @@ const collectAfresh = async (
   };
   deadline.start();
   try {
-    const context = { base, head, change, policy, run: runner.run, exclusive: exclusiveInTime, signal: both };
+    const context = { base, head, change, policy, run: runner.run, exclusive: exclusiveInTime, facts, signal: both };
     const collected = await Promise.race([guardrail.collect(context), rejectOnAbort(both)]);
     // Evidence is what survives JSON: the same here, from the cache and in a replay.
     return JSON.parse(JSON.stringify(collected)) as Collected<unknown>;

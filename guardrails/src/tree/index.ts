@@ -4,6 +4,8 @@ export { createTree } from './commit-tree.ts';
 export type { TreeSource } from './commit-tree.ts';
 export { linkDependencies } from './dependencies.ts';
 export type { LinkedDependencies } from './dependencies.ts';
+export { createFacts, createProcessMemory } from './facts.ts';
+export type { FactMemory, FactReader, Facts } from './facts.ts';
 export { createGit, GitError } from './git.ts';
 export type { Git, GitPlace, GitResult, GitRunOptions } from './git.ts';
 export { readChange } from './read-change.ts';

@@ -10,6 +10,7 @@ import { contractFindings } from './contract-findings.ts';
 import type { ApiTerms } from './contract-findings.ts';
 import { contractReport } from './contract-report.ts';
 import { contract } from './contract.ts';
+import { createFacts } from '../../tree/facts.ts';
 
 type Doc = Record<string, unknown>;
 
@@ -550,6 +551,7 @@ const aContext = (
   policy: aPolicy(),
   run: () => Promise.reject(new Error('contract runs nothing')),
   exclusive: (work) => work(),
+  facts: createFacts(),
   signal: new AbortController().signal,
 });
 

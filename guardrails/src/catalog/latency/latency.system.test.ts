@@ -9,6 +9,7 @@ import { runInSandbox } from '../../sandbox/run-in-sandbox.ts';
 import type { Tree } from '../../tree/tree.ts';
 import { latency } from './latency.ts';
 import { latencyReport, type LatencyOptions } from './measure-latency.ts';
+import { createFacts } from '../../tree/facts.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 /** Stands in the command line of every server of this file, so that a survivor is found. */
@@ -169,6 +170,7 @@ const contextOf = (start: string, base: Record<string, string>, path = 'server.m
     },
     policy,
     run: (command) => runInSandbox(command),
+    facts: createFacts(),
     exclusive: (work) => {
       exclusives++;
       return work();

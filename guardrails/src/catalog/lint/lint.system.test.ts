@@ -7,6 +7,7 @@ import { openSubject } from '../../check/open-subject.ts';
 import { withTemporaryFolder } from '../../tree/temporary-folder.ts';
 import type { LintEvidence } from './lint-evidence.ts';
 import { lint } from './lint.ts';
+import { createFacts } from '../../tree/facts.ts';
 
 /** Path → text; null removes the file. */
 type Files = { readonly [path: string]: string | null };
@@ -39,7 +40,7 @@ const checkChange = (base: Files, head: Files, installed: readonly string[] = []
     const subject = await openSubject({ repository, base: 'main', head: 'WORKTREE' }, join(dir, 'check'));
     const { signal } = new AbortController();
     const { run } = createRunner({ kind: 'bubblewrap', signal });
-    const context = { ...subject, run, signal, exclusive: <R>(work: () => Promise<R>) => work() };
+    const context = { ...subject, run, signal, exclusive: <R>(work: () => Promise<R>) => work(), facts: createFacts() };
     const collected = await lint.collect(context);
     if ('cannotCheck' in collected) return { cannotCheck: collected.cannotCheck };
     const evidence = JSON.parse(JSON.stringify(collected.evidence)) as LintEvidence;

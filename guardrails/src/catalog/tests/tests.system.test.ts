@@ -17,6 +17,7 @@ import type { CollectContext } from '../../guardrail.ts';
 import type { BriefTerms } from '../../policy/brief-terms.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { runInSandbox } from '../../sandbox/run-in-sandbox.ts';
+import { createFacts } from '../../tree/facts.ts';
 import type { Tree } from '../../tree/tree.ts';
 import { tests } from './tests.ts';
 
@@ -96,6 +97,7 @@ const check = async ({ base, edit, renamed, terms, settings, withModules }: Case
     // Which run it is, for the test that is to behave differently in each.
     run: (command) => runInSandbox({ ...command, env: { RUN: String((runs += 1)) } }),
     exclusive: (work) => work(),
+    facts: createFacts(),
     signal: new AbortController().signal,
   };
   const collected = await tests.collect(context);
@@ -204,6 +206,7 @@ describe('with Vitest', () => {
   it('warns of a test that passes the second time', async () => {
     const chance = `import { expect, it } from 'vitest';
 import { sum } from './sum.ts';
+import { createFacts } from '../../tree/facts.ts';
 it('depends on chance', () => {
   expect(sum(Number(process.env['RUN']), 0)).toBeGreaterThan(1);
 });
