@@ -206,7 +206,6 @@ describe('with Vitest', () => {
   it('warns of a test that passes the second time', async () => {
     const chance = `import { expect, it } from 'vitest';
 import { sum } from './sum.ts';
-import { createFacts } from '../../tree/facts.ts';
 it('depends on chance', () => {
   expect(sum(Number(process.env['RUN']), 0)).toBeGreaterThan(1);
 });
