@@ -31,6 +31,8 @@ export type RunAndCollectAnswer =
       readonly root: string;
       /** What the runner wrote to its output file; null when it wrote none. */
       readonly report: string | null;
+      /** What it wrote about coverage (Istanbul's JSON or lcov); null when it was not asked or wrote nothing. */
+      readonly coverage: string | null;
       /** The last of what it printed. */
       readonly tail: string;
     };
@@ -44,12 +46,20 @@ const runAndCollect = async (request: RunAndCollectRequest): Promise<RunAndColle
     copyTree(request.source, root, { from: request.source, to: root });
     for (const { path, text } of request.overlays) writeOverlay(join(root, path), text);
     const cwd = join(root, request.dir);
-    const output = join(folder, randomUUID());
-    const argv = argvOf(request.command, cwd, output);
+    const [output, coverage] = [join(folder, randomUUID()), join(folder, randomUUID())];
+    mkdirSync(coverage);
+    const argv = argvOf(request.command, cwd, { output, coverage });
     if (argv === null)
       return { state: 'missing', name: request.command.type === 'package' ? request.command.name : '' };
     const { exitCode, tail } = await runToEnd(argv, cwd);
-    return { state: 'ran', exitCode, root, report: existsSync(output) ? readFileSync(output, 'utf8') : null, tail };
+    return {
+      state: 'ran',
+      exitCode,
+      root,
+      report: readReport(request.command, cwd, output),
+      coverage: readCoverage(coverage),
+      tail,
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -76,25 +86,40 @@ const writeOverlay = (path: string, text: string): void => {
   writeFileSync(path, text);
 };
 
-const argvOf = (command: RunnerCommand, cwd: string, output: string): readonly [string, ...string[]] | null => {
+const readReport = (command: RunnerCommand, cwd: string, output: string): string | null =>
+  readOptional(command.type === 'package' && command.reportFile !== undefined ? join(cwd, command.reportFile) : output);
+
+const readOptional = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
+
+const readCoverage = (folder: string): string | null =>
+  readOptional(join(folder, 'coverage-final.json')) ?? readOptional(join(folder, 'lcov.info'));
+
+type Outputs = { readonly output: string; readonly coverage: string };
+
+const argvOf = (command: RunnerCommand, cwd: string, outputs: Outputs): readonly [string, ...string[]] | null => {
   if (command.type === 'shell') return ['/bin/sh', '-c', command.command];
-  const args = command.arguments.map((argument) => argument.replaceAll('{output}', output));
+  const args = command.arguments.map((argument) =>
+    argument.replaceAll('{output}', outputs.output).replaceAll('{coverage}', outputs.coverage),
+  );
   if (command.type === 'node') return [process.execPath, ...args];
-  const script = findCommand(command.name, cwd);
+  const script = findCommand(command.name, { bin: command.bin ?? command.name, cwd });
   return script === null ? null : [process.execPath, script, ...args];
 };
 
-/** The script behind a package's command of the same name, from node_modules of this folder or one above. */
-const findCommand = (name: string, cwd: string): string | null => {
+/** The script behind a package's command, from node_modules of this folder or one above. */
+const findCommand = (
+  name: string,
+  { bin: wanted, cwd }: { readonly bin: string; readonly cwd: string },
+): string | null => {
   const folder = join(cwd, 'node_modules', name);
   if (existsSync(join(folder, 'package.json'))) {
     const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
       bin?: string | Record<string, string>;
     };
-    const script = typeof bin === 'string' ? bin : bin?.[name];
+    const script = typeof bin === 'string' ? bin : bin?.[wanted];
     return script === undefined ? null : resolve(folder, script);
   }
-  return dirname(cwd) === cwd ? null : findCommand(name, dirname(cwd));
+  return dirname(cwd) === cwd ? null : findCommand(name, { bin: wanted, cwd: dirname(cwd) });
 };
 
 type Ended = { readonly exitCode: number | null; readonly tail: string };

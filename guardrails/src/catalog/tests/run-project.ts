@@ -4,7 +4,10 @@ import { changedTestFiles } from './changed-tests.ts';
 import type { Renames } from './changed-tests.ts';
 import { selectTests } from './related-files.ts';
 import type { Packages } from './related-files.ts';
+import { runHeadTestsOnBase } from './negative-control.ts';
+import { runOnHead } from './run-on-head.ts';
 import { runTests } from './run-tests.ts';
+import { tryMutants } from './try-mutants.ts';
 import type { RunOutcome } from './run-tests.ts';
 import type { TestSelection } from './runner-command.ts';
 import type { Project } from './select-projects.ts';
@@ -36,7 +39,10 @@ export const runProject = async (
     failed.length === 0 || runner.kind === 'command' ? selection : { by: 'file', files: failed };
 
   const hasRelated = selection.files.length > 0 || runner.kind === 'command';
-  const head = hasRelated ? await run(context.head, selection) : noRun;
+  const measured = hasRelated
+    ? await runOnHead(context, project, { selection, packages: surroundings.packages })
+    : { run: noRun, coverage: null, coverageProblem: null };
+  const head = measured.run;
   if ('cannotCheck' in head) return head;
   const headAgain = hasFailed(head) ? await run(context.head, again(filesWith(head, 'failed'))) : null;
   if (headAgain !== null && 'cannotCheck' in headAgain) return headAgain;
@@ -60,6 +66,9 @@ export const runProject = async (
   const base =
     asked.length > 0 || isRunInQuestion ? await run(context.base, baseSelection(again(asked), surroundings)) : null;
   if (base !== null && 'cannotCheck' in base) return base;
+  const control = hasRelated ? await runHeadTestsOnBase(context, project) : null;
+  const { coverage, coverageProblem } = measured;
+  const isGreen = head.tests.every(({ status }) => status !== 'failed');
   return {
     dir,
     runner: runner.kind,
@@ -68,6 +77,11 @@ export const runProject = async (
     baseTests,
     baseTestsAgain,
     base: base && toHeadPaths(base, renames),
+    coverage,
+    coverageProblem,
+    // Head's tests that do not even run on base have shown that they need the change.
+    headTestsOnBase: control === null || 'cannotCheck' in control ? null : control,
+    mutants: isGreen ? await tryMutants(context, project, { coverage, packages: surroundings.packages }) : null,
   };
 };
 

@@ -4,10 +4,11 @@ import type { CollectContext } from '../../guardrail.ts';
 import { scriptPath } from '../../sandbox/script-path.ts';
 import type { SandboxResult } from '../../sandbox/sandbox.ts';
 import type { Tree } from '../../tree/tree.ts';
+import { parseIstanbulCoverage, parseLcov, type CoveredFile } from './changed-coverage.ts';
 import { firstLines, parseJestReport, parseNodeReport } from './parse-report.ts';
 import type { RunAndCollectAnswer, RunAndCollectRequest } from './run-and-collect.ts';
 import { runnerCommand } from './runner-command.ts';
-import type { TestSelection } from './runner-command.ts';
+import type { RunnerCommand, TestSelection } from './runner-command.ts';
 import type { Runner } from './select-projects.ts';
 import type { TestResult, TestRun } from './tests-evidence.ts';
 
@@ -18,22 +19,52 @@ export type RunRequest = {
   readonly runner: Runner;
   readonly selection: TestSelection;
   readonly overlays?: RunAndCollectRequest['overlays'];
+  /** Files whose coverage is wanted; default none. */
+  readonly covered?: readonly string[];
 };
 
 /** A run, or why there is none. */
 export type RunOutcome = TestRun | { readonly cannotCheck: string };
 
+/** A run with what the runner wrote about coverage: null when it was not asked or wrote nothing. */
+export type CoveredRun = { readonly run: RunOutcome; readonly coverage: readonly CoveredFile[] | null };
+
 /**
  * Runs tests on a private copy of a tree inside the walls. The runner writes its results to a file with a random name;
  * a script reads it when the runner has ended. Never throws for what the tests do.
  */
-export const runTests = async (context: CollectContext, request: RunRequest): Promise<RunOutcome> => {
-  const { tree, dir, runner, selection, overlays = [] } = request;
-  const { arguments: added, timeoutSeconds } = context.policy.configuration.tests;
+export const runTests = async (context: CollectContext, request: RunRequest): Promise<RunOutcome> =>
+  (await runCovered(context, { ...request, covered: [] })).run;
+
+/** As {@link runTests}, with coverage. */
+export const runCovered = async (context: CollectContext, request: RunRequest): Promise<CoveredRun> => {
+  const { tree, dir, runner, selection, overlays = [], covered = [] } = request;
+  const added = context.policy.configuration.tests.arguments;
+  const command = runnerCommand(runner, selection, { dir, added, covered });
+  const { answer, problem } = await runCommand(context, { tree, dir, command, overlays, name: runner.kind });
+  if (answer === null) return { run: { cannotCheck: problem }, coverage: null };
+  return { run: toRun(answer, { runner, dir }), coverage: toCoverage(answer, runner) };
+};
+
+/** A command to run on a private copy of a tree. */
+export type CommandRequest = Pick<RunRequest, 'tree' | 'dir' | 'overlays'> & {
+  readonly command: RunnerCommand;
+  /** What the tests are called when they do not end. */
+  readonly name?: string;
+};
+
+/** The script's answer, or why there is none. */
+export type CommandAnswer =
+  | { readonly answer: RunAndCollectAnswer; readonly problem: null }
+  | { readonly answer: null; readonly problem: string };
+
+/** Runs one command on a private copy of a tree inside the walls. Never throws for what the command does. */
+export const runCommand = async (context: CollectContext, request: CommandRequest): Promise<CommandAnswer> => {
+  const { tree, dir, command, overlays = [], name = 'mutants' } = request;
+  const { timeoutSeconds } = context.policy.configuration.tests;
   const { dir: source, readOnly } = await tree.checkout();
   const script = scriptPath(import.meta.url, './run-and-collect');
   const nonce = randomUUID();
-  const command = runnerCommand(runner, selection, { dir, added });
   const result = await context.run({
     argv: [process.execPath, script],
     cwd: source,
@@ -45,9 +76,15 @@ export const runTests = async (context: CollectContext, request: RunRequest): Pr
     signal: context.signal,
   });
   const answer = findAnswer(result.stdout, nonce);
-  return answer === null
-    ? { cannotCheck: describeEnd(result, { runner, seconds: timeoutSeconds }) }
-    : toRun(answer, { runner, dir });
+  if (answer !== null) return { answer, problem: null };
+  return { answer, problem: describeEnd(result, { name, seconds: timeoutSeconds }) };
+};
+
+const toCoverage = (answer: RunAndCollectAnswer, runner: Runner): readonly CoveredFile[] | null => {
+  if (answer.state !== 'ran' || answer.coverage === null) return null;
+  return runner.kind === 'node'
+    ? parseLcov(answer.coverage, answer.root)
+    : parseIstanbulCoverage(answer.coverage, answer.root);
 };
 
 const findAnswer = (stdout: string, nonce: string): RunAndCollectAnswer | null => {
@@ -57,13 +94,13 @@ const findAnswer = (stdout: string, nonce: string): RunAndCollectAnswer | null =
 
 const describeEnd = (
   { stopped, exitCode, stderr }: SandboxResult,
-  { runner, seconds }: { readonly runner: Runner; readonly seconds: number },
+  { name, seconds }: { readonly name: string; readonly seconds: number },
 ): string => {
   if (stopped === 'timeout') {
-    return `the tests (${runner.kind}) did not end within ${seconds} s: make them faster, or raise \`tests.timeoutSeconds\` on base`;
+    return `the tests (${name}) did not end within ${seconds} s: make them faster, or raise \`tests.timeoutSeconds\` on base`;
   }
-  if (stopped !== null) return `the tests (${runner.kind}) were stopped (${stopped}) before they ended`;
-  return `the tests (${runner.kind}) ended without an answer (exit code ${exitCode ?? 'none'}): ${firstLines(stderr)}`;
+  if (stopped !== null) return `the tests (${name}) were stopped (${stopped}) before they ended`;
+  return `the tests (${name}) ended without an answer (exit code ${exitCode ?? 'none'}): ${firstLines(stderr)}`;
 };
 
 type RunnerPlace = { readonly runner: Runner; readonly dir: string };

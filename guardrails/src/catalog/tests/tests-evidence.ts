@@ -25,6 +25,22 @@ export type ChangedTestFile = {
   readonly kind: 'edited' | 'deleted';
 };
 
+/** What of a file's changed lines the related tests ran. */
+export type FileCoverage = {
+  readonly file: string;
+  /** Changed lines that hold a statement. */
+  readonly lines: number;
+  /** 1-based lines of head among them that no test ran, ascending. */
+  readonly uncovered: readonly number[];
+  /** Ways on from a condition on a changed line that ran. */
+  readonly branches: number;
+  /** Lines with such a way that no test took, ascending. */
+  readonly untaken: readonly number[];
+};
+
+/** A mutant of a changed line that the related tests did not notice. */
+export type Survivor = { readonly file: string; readonly line: number; readonly mutant: string; readonly by: string };
+
 /** What was run in one folder with one runner. A run is null when the runs before it made it unnecessary. */
 export type ProjectRuns = {
   /** Folder of the package.json that names the runner; empty for the root. */
@@ -39,6 +55,14 @@ export type ProjectRuns = {
   readonly baseTestsAgain: TestRun | null;
   /** The files in question, on base. */
   readonly base: TestRun | null;
+  /** What of the changed lines ran on head; null where it was not measured. */
+  readonly coverage: readonly FileCoverage[] | null;
+  /** Why coverage was not measured, where it could have been asked for. */
+  readonly coverageProblem: string | null;
+  /** Head's version of the changed and added test files, on base's code: the negative control. */
+  readonly headTestsOnBase: TestRun | null;
+  /** Mutants of changed lines that no test noticed, or why none were tried; null where nobody asked. */
+  readonly mutants: { readonly survivors: readonly Survivor[] } | { readonly problem: string } | null;
 };
 
 /** All that the runs showed. */

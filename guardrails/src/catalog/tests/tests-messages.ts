@@ -14,6 +14,14 @@ const nameOf = ({ test, file, runner }: FindingData): string => {
 const reasonOf = ({ message }: FindingData): string =>
   typeof message === 'string' && message !== '' ? `\n${message}\n` : ' ';
 
+const countOf = ({ count }: FindingData): string => (count === 1 ? 'The one test' : `All ${Number(count)} tests`);
+
+const namesOf = ({ tests, count }: FindingData): string => {
+  const names = Array.isArray(tests) ? tests.map((name) => `“${text(name as Json)}”`) : [];
+  const more = Number(count) - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
+
 /** Code → text from data. */
 export const testsMessages: { readonly [code: string]: Message } = {
   'tests/failing': (data) =>
@@ -37,6 +45,27 @@ export const testsMessages: { readonly [code: string]: Message } = {
   'tests/frozen': (data) =>
     `${text(data['file'])} is ${text(data['what'])} although the brief says \`tests: frozen\`. ` +
     'Frozen tests are the measure of this task. Undo it, or have the brief say `tests: add` or `tests: change`.',
+  'tests/uncovered-change': (data) =>
+    [
+      Number(data['count']) > 0
+        ? `No related test runs ${text(data['uncovered'])} (${Number(data['count'])} of the ${Number(data['lines'])} changed lines here that hold code).`
+        : `No related test takes every way on from the condition in line ${text(data['untaken'])}.`,
+      typeof data['minimum'] === 'number'
+        ? `Of all changed lines ${Number(data['percent'])} % run, and base asks for ${data['minimum']} % (\`tests.minimumChangedCoverage\`).`
+        : '',
+      'What never ran was not tested: add a test that reaches it, or take out what cannot be reached.',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  'tests/proves-nothing': (data) =>
+    `${countOf(data)} added here ${data['count'] === 1 ? 'passes' : 'pass'} on base as well: ${namesOf(data)}. They would be green without the change, so they show nothing of it. ` +
+    'Add a test that fails on base and passes now.',
+  'tests/holds-on-base': (data) =>
+    `${Number(data['count'])} of the ${Number(data['added'])} tests added here hold on base as well: ${namesOf(data)}. ` +
+    'They describe what was there already; the others show the change.',
+  'tests/mutant-survived': (data) =>
+    `With \`${text(data['mutant'])}\` (${text(data['by'])}) in this place, no related test fails. ` +
+    'Whoever breaks it so will not be told: assert what this line is for.',
   'tests/none-related': (data) =>
     `No test in ${text(data['dir'])} imports what this change edits, so nothing shows that it works. ` +
     'Add a test that fails without the change.',

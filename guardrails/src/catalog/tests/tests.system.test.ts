@@ -15,6 +15,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Change, ChangedFile } from '../../change/change.ts';
 import type { CollectContext } from '../../guardrail.ts';
 import type { BriefTerms } from '../../policy/brief-terms.ts';
+import { defaultConfiguration } from '../../policy/default-configuration.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { runInSandbox } from '../../sandbox/run-in-sandbox.ts';
 import { createFacts } from '../../tree/facts.ts';
@@ -24,6 +25,7 @@ import { tests } from './tests.ts';
 type Files = Readonly<Record<string, string>>;
 
 const repositoryModules = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
+const installed = ['vitest', 'vite', '@vitest/coverage-v8', '@stryker-mutator/core', '@stryker-mutator/vitest-runner'];
 const folders: string[] = [];
 
 afterEach(() => {
@@ -40,7 +42,8 @@ const aTree = (files: Files, withModules = true): Tree => {
   }
   if (withModules) {
     mkdirSync(join(dir, 'node_modules'));
-    for (const name of ['vitest', 'vite']) symlinkSync(join(repositoryModules, name), join(dir, 'node_modules', name));
+    for (const scope of ['@vitest', '@stryker-mutator']) mkdirSync(join(dir, 'node_modules', scope));
+    for (const name of installed) symlinkSync(join(repositoryModules, name), join(dir, 'node_modules', name));
   }
   return {
     commit: null,
@@ -51,21 +54,30 @@ const aTree = (files: Files, withModules = true): Tree => {
   };
 };
 
+/** One hunk from the first line that differs to the end. */
+const aHunk = (base: string, head: string): ChangedFile['hunks'][number] => {
+  const [before, after] = [base.split('\n'), head.split('\n')];
+  const same = after.findIndex((line, index) => line !== before[index]);
+  const start = same === -1 ? after.length : same;
+  const counts = { baseCount: before.length - start, headCount: after.length - start };
+  return { baseStart: start + 1, headStart: start + 1, ...counts, removed: [], added: [] };
+};
+
 /** What differs between two sets of files; `renamed` says which new path was which old one. */
 const aChange = (base: Files, head: Files, renamed: Files = {}): Change => {
   const common = {
     isBinary: false,
     baseMode: '100644' as const,
     headMode: '100644' as const,
-    hunks: [{ baseStart: 1, baseCount: 1, headStart: 1, headCount: 1, removed: [], added: [] }],
   };
   const old = new Set(Object.values(renamed));
   const files = [...new Set([...Object.keys(base), ...Object.keys(head)])].flatMap((path): ChangedFile[] => {
     const basePath = renamed[path];
-    if (basePath !== undefined) return [{ ...common, status: 'renamed', path, basePath }];
+    const hunks = [aHunk(base[basePath ?? path] ?? '', head[path] ?? '')];
+    if (basePath !== undefined) return [{ ...common, hunks, status: 'renamed', path, basePath }];
     if (old.has(path) || base[path] === head[path]) return [];
     const status = base[path] === undefined ? 'added' : head[path] === undefined ? 'deleted' : 'modified';
-    return [{ ...common, status, path }];
+    return [{ ...common, hunks, status, path }];
   });
   return { base: '0', head: null, files };
 };
@@ -76,17 +88,20 @@ type Case = {
   readonly edit: Readonly<Record<string, string | null>>;
   readonly renamed?: Files;
   readonly terms?: BriefTerms['tests'];
-  readonly settings?: { readonly command?: string; readonly timeoutSeconds?: number };
+  readonly settings?: Partial<Policy['configuration']['tests']>;
+  readonly behaviour?: BriefTerms['behaviour'];
   readonly withModules?: boolean;
 };
 
-const check = async ({ base, edit, renamed, terms, settings, withModules }: Case) => {
+const check = async ({ base, edit, renamed, terms, settings, withModules, behaviour }: Case) => {
   const merged = Object.entries({ ...base, ...edit });
   const head = Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== null));
   const policy = {
-    configuration: { tests: { command: null, arguments: [], timeoutSeconds: 120, ...settings } },
+    configuration: {
+      tests: { ...defaultConfiguration.tests, timeoutSeconds: 120, coverage: false, ...settings },
+    },
     exemptions: [],
-    brief: terms === undefined ? null : { tests: terms },
+    brief: terms === undefined && behaviour === undefined ? null : { tests: terms ?? 'change', behaviour },
   } as unknown as Policy;
   let runs = 0;
   const context: CollectContext = {
@@ -98,6 +113,7 @@ const check = async ({ base, edit, renamed, terms, settings, withModules }: Case
     run: (command) => runInSandbox({ ...command, env: { RUN: String((runs += 1)) } }),
     exclusive: (work) => work(),
     facts: createFacts(),
+    history: () => Promise.resolve({ steps: [], omitted: 0 }),
     signal: new AbortController().signal,
   };
   const collected = await tests.collect(context);
@@ -258,6 +274,90 @@ it('depends on chance', () => {
   });
 });
 
+describe('what the tests show of the change', () => {
+  const base = {
+    ...sums,
+    'package.json': JSON.stringify({
+      name: 'sums',
+      type: 'module',
+      scripts: { test: 'vitest run' },
+      devDependencies: {
+        '@vitest/coverage-v8': '*',
+        '@stryker-mutator/core': '*',
+        '@stryker-mutator/vitest-runner': '*',
+      },
+    }),
+  };
+  const more = `${sum}export const sign = (a: number): string => {
+  if (a < 0) return 'minus';
+  const word = a === 0 ? 'nought' : 'plus';
+  return word;
+};
+`;
+  const signTest = `import { expect, it } from 'vitest';
+import { sign } from './sum.ts';
+it('names a sign', () => {
+  expect(sign(4)).toBe('plus');
+});
+`;
+  const edit = { 'src/sum.ts': more, 'src/sign.test.ts': signTest };
+
+  it('names the changed lines and ways on that no related test runs', async () => {
+    const untested = await check({ base, edit: { 'src/sum.ts': more }, settings: { coverage: true }, terms: 'add' });
+    expect(untested).toMatchObject({ told: [['tests/uncovered-change', 'warning', 'src/sum.ts', 3, undefined]] });
+    expect(untested).toMatchObject({ findings: [{ data: { uncovered: '3-5', count: 3, lines: 4 } }], notChecked: [] });
+    const partly = await check({ base, edit, settings: { coverage: true } });
+    expect(partly).toMatchObject({ told: [['tests/uncovered-change', 'note', 'src/sum.ts', 3, undefined]] });
+  });
+
+  it('lets base ask for a share of the changed lines', async () => {
+    const settings = { coverage: true, minimumChangedCoverage: 90 };
+    const answer = await check({ base, edit: { 'src/sum.ts': more }, settings });
+    expect(answer).toMatchObject({ told: [['tests/uncovered-change', 'error', 'src/sum.ts', 3, undefined]] });
+  });
+
+  it('says why it did not measure coverage', async () => {
+    const answer = await check({ base: sums, edit: { 'src/sum.ts': more }, settings: { coverage: true } });
+    expect(answer).toMatchObject({ told: [], notChecked: [{ what: 'coverage of the changed lines' }] });
+  });
+
+  it('finds that all added tests pass without the change, and is content when one fails there', async () => {
+    const holds = `import { expect, it } from 'vitest';
+import { sum } from './sum.ts';
+it('adds on', () => {
+  expect(sum(4, 1)).toBe(5);
+});
+`;
+    const idle = { 'src/sum.ts': more, 'src/on.test.ts': holds };
+    const nothing = await check({ base, edit: idle, behaviour: 'change' });
+    expect(nothing).toMatchObject({ told: [['tests/proves-nothing', 'error', 'src/on.test.ts', 3, undefined]] });
+    expect(await check({ base, edit: idle, terms: 'add' })).toMatchObject({
+      told: [['tests/proves-nothing', 'warning', 'src/on.test.ts', 3, undefined]],
+    });
+    const both = await check({ base, edit: { ...edit, 'src/on.test.ts': holds }, behaviour: 'change' });
+    expect(both).toMatchObject({ told: [['tests/holds-on-base', 'note', 'src/on.test.ts', 3, undefined]] });
+    expect(await check({ base, edit, behaviour: 'change' })).toMatchObject({ told: [] });
+  });
+
+  it('does not ask added tests to fail where no product code changed', async () => {
+    expect(await check({ base, edit: { 'src/more.test.ts': sumTest }, behaviour: 'change' })).toMatchObject({
+      told: [],
+    });
+  });
+
+  it('names mutants of changed lines that no test notices, found by StrykerJS', async () => {
+    const settings = { coverage: true, mutation: true };
+    const answer = await check({ base, edit, settings });
+    const survivors = 'told' in answer ? answer.told.filter(([code]) => code === 'tests/mutant-survived') : [];
+    expect(survivors.length).toBeGreaterThan(0);
+    expect(
+      survivors.every(([, level, file, line]) => level === 'note' && file === 'src/sum.ts' && Number(line) > 1),
+    ).toBe(true);
+    const without = await check({ base: sums, edit: { 'src/sum.ts': more }, settings: { mutation: true } });
+    expect(without).toMatchObject({ told: [], notChecked: [{ what: 'mutants' }] });
+  });
+});
+
 const nodePackage = JSON.stringify({ name: 'sums', type: 'module', scripts: { test: 'node --test' } });
 const nodeTest = sumTest
   .replace(
@@ -297,6 +397,14 @@ describe('with node:test', () => {
         ['tests/expectation-edited', 'error', 'src/sum.test.ts', 6, 'adds'],
       ],
     });
+  });
+});
+
+describe('the coverage of node:test', () => {
+  it('names the changed lines that no related test runs', async () => {
+    const more = `${sum}export const twice = (a: number): number => {\n  const doubled = a * 2;\n  return doubled;\n};\n`;
+    const answer = await check({ base: nodeSums, edit: { 'src/sum.ts': more }, settings: { coverage: true } });
+    expect(answer).toMatchObject({ told: [['tests/uncovered-change', 'note', 'src/sum.ts', 3, undefined]] });
   });
 });
 

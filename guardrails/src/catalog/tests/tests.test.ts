@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChangedFile } from '../../change/change.ts';
 import type { BriefTerms } from '../../policy/brief-terms.ts';
+import { defaultConfiguration } from '../../policy/default-configuration.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { addedTestFiles, changedTestFiles, renamesOf } from './changed-tests.ts';
 import type { ProjectRuns, TestResult, TestRun, TestsEvidence, TestStatus } from './tests-evidence.ts';
@@ -27,6 +28,10 @@ const aProject = (runs: Partial<ProjectRuns>): ProjectRuns => ({
   baseTests: null,
   baseTestsAgain: null,
   base: null,
+  coverage: null,
+  coverageProblem: null,
+  headTestsOnBase: null,
+  mutants: null,
   ...runs,
 });
 
@@ -40,7 +45,11 @@ const someEvidence = (runs: Partial<ProjectRuns>, rest: Partial<TestsEvidence> =
 });
 
 const aPolicy = (terms: BriefTerms['tests'] | null = null): Policy =>
-  ({ configuration: {}, exemptions: [], brief: terms === null ? null : { tests: terms } }) as unknown as Policy;
+  ({
+    configuration: defaultConfiguration,
+    exemptions: [],
+    brief: terms === null ? null : { tests: terms },
+  }) as unknown as Policy;
 
 const told = (evidence: TestsEvidence, terms: BriefTerms['tests'] | null = null) =>
   tests.assess(evidence, aPolicy(terms)).map(({ code, level, data }) => [code, level, data['test'] ?? data['file']]);

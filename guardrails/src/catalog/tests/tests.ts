@@ -1,4 +1,5 @@
 import type { Guardrail, NotChecked } from '../../guardrail.ts';
+import { assessProof } from './assess-proof.ts';
 import { assessTests } from './assess-tests.ts';
 import { collectTests } from './collect-tests.ts';
 import type { TestsEvidence } from './tests-evidence.ts';
@@ -7,10 +8,13 @@ import { testsMessages } from './tests-messages.ts';
 /** Runs the repository's own tests on a change, and base's tests on its new code. */
 export const tests: Guardrail<TestsEvidence> = {
   id: 'tests',
-  version: 1,
+  version: 2,
   collect: collectTests,
-  assess: (evidence, policy) => assessTests(evidence, policy.brief?.tests ?? 'change'),
-  notChecked: (evidence) => [...withoutTests(evidence), ...withoutRunner(evidence)],
+  assess: (evidence, policy) => [
+    ...assessTests(evidence, policy.brief?.tests ?? 'change'),
+    ...assessProof(evidence, policy),
+  ],
+  notChecked: (evidence) => [...withoutTests(evidence), ...withoutRunner(evidence), ...unproven(evidence)],
   messages: testsMessages,
 };
 
@@ -33,3 +37,12 @@ const withoutRunner = ({ withoutRunner: files }: TestsEvidence): readonly NotChe
           why: 'no package.json above names a test runner; set `tests.command` in interlock.config.json',
         },
       ];
+
+const unproven = ({ projects }: TestsEvidence): readonly NotChecked[] =>
+  projects.flatMap(({ dir, coverageProblem, mutants }) => {
+    const of = dir === '' ? '' : ` of ${dir}`;
+    return [
+      ...(coverageProblem === null ? [] : [{ what: `coverage of the changed lines${of}`, why: coverageProblem }]),
+      ...(mutants !== null && 'problem' in mutants ? [{ what: `mutants${of}`, why: mutants.problem }] : []),
+    ];
+  });
