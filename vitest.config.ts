@@ -1,5 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+/** System tests that measure time, or that take the whole machine. */
+const alone = [
+  'guardrails/src/catalog/latency/latency.system.test.ts',
+  'services/ranking/src/ranking.system.test.ts',
+  'test/demo/demo.system.test.ts',
+];
+
+const systemTests = {
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
+};
+
 const shared = { exclude: ['**/node_modules/**', '**/dist/**', '**/fixtures/**'] };
 
 export default defineConfig({
@@ -21,12 +33,20 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          ...systemTests,
           name: 'system',
-          // After the unit tests, and one file at a time: some of these measure.
           sequence: { groupOrder: 1 },
           include: ['{guardrails,agent-tasks,services,eslint-plugin-local,scripts,test}/**/*.system.test.ts'],
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
+          exclude: [...shared.exclude, ...alone],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          ...systemTests,
+          name: 'alone',
+          sequence: { groupOrder: 2 },
+          include: alone,
           fileParallelism: false,
         },
       },
