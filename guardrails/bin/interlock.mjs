@@ -3,6 +3,8 @@
 // enough: where the Node on the PATH is older, it goes on under the Node 24 that npm installed beside this package.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,6 +15,8 @@ if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) await star
 else goOn(findPackagedNode(dirname(fileURLToPath(import.meta.url))));
 
 async function start() {
+  // A third of a short check is compiling our own modules, each time the same. Where it cannot be written nothing is kept.
+  module.enableCompileCache?.(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'interlock', 'node'));
   // Sources in the repository, JavaScript once packed: Node strips no types below node_modules.
   const source = new URL('../src/cli/main.ts', import.meta.url);
   const entry = existsSync(source) ? source : new URL('../dist/cli/main.js', import.meta.url);

@@ -75,7 +75,7 @@ const createCheck =
       '--format',
       'json',
     ];
-    const measured = await measureProcess(argv, { cwd, env: { INTERLOCK_STATE: state } });
+    const measured = await measureProcess(argv, { cwd, env: { XDG_CACHE_HOME: state } });
     if (measured.exitCode !== 0) throw new Error(`the check did not pass: ${measured.stdout}\n${measured.stderr}`);
     return measured;
   };
