@@ -108,6 +108,13 @@ export default {
       to: { path: '^guardrails/src/(check|catalog|report|cli)/' },
     },
     {
+      name: 'source-below-catalog',
+      severity: 'error',
+      comment: 'What a tree imports is read from facts alone, so any guardrail can use it without a checkout.',
+      from: { path: '^guardrails/src/source/', pathNot: '\\.(test|builder)\\.ts$' },
+      to: { path: '^guardrails/src/(catalog|check|report|cli|sandbox)/|^(node:)?(fs|child_process|net|http|os)(/|$)' },
+    },
+    {
       name: 'plan-and-budget-are-pure',
       severity: 'error',
       comment: 'A plan and a ledger are decided from their input alone, so they can be tested and replayed.',

@@ -3,6 +3,7 @@ import type { Change } from './change/change.ts';
 import type { Policy } from './policy/policy.ts';
 import type { SandboxCommand, SandboxResult } from './sandbox/sandbox.ts';
 import type { Facts } from './tree/facts.ts';
+import type { ChangeHistory } from './tree/read-history.ts';
 import type { Tree } from './tree/tree.ts';
 
 /** How much a finding weighs: an `error` makes the verdict `fail`; the others inform. */
@@ -48,6 +49,8 @@ export type CollectContext = {
   readonly head: Tree;
   /** The diff from `base` to `head`. */
   readonly change: Change;
+  /** What each commit between `base` and `head` changed: what was added and taken away again is in no diff of the two. */
+  readonly history: () => Promise<ChangeHistory>;
   /** What the tip of base says: configuration and exemptions; and the brief's terms when there is a brief. */
   readonly policy: Policy;
   /** Runs a command inside the walls. The only way to run anything. */
@@ -75,6 +78,13 @@ export type Guardrail<Evidence> = {
   readonly messages: { readonly [code: string]: (data: FindingData) => string };
   /** False for what must be measured afresh on each machine (`latency`). Default true. */
   readonly portable?: boolean;
+  /**
+   * Its commands wait for a slot that all checks on this machine share: `quick` one a core, `heavy` one in all (what may
+   * hold gigabytes). Default: they start at once.
+   */
+  readonly slot?: 'quick' | 'heavy';
+  /** True for one that asks for the history: its evidence depends on the commits, not on the two trees alone. */
+  readonly readsHistory?: boolean;
 };
 
 /** Gives a draft its fingerprint: SHA-256 over code, file and identity, so that a moved line keeps it. Pure. */

@@ -34,9 +34,12 @@ export type GuardbenchCase = {
    * like a fault and is none. Notes are not counted.
    */
   readonly expect: readonly ExpectedFinding[];
-  /** Terms of a brief; without it the change is checked as a branch is. */
+  /**
+   * Terms of a brief; without it the change is checked as a branch is. What it does not say: it may write everything, forbids
+   * nothing, contracts and behaviour unchanged, tests `add`, no limit of lines.
+   */
   readonly brief?: Partial<BriefTerms>;
-  /** Text of base's `interlock.config.json`; default none. */
+  /** What base's `interlock.config.json` says; default: there is none. Cases are checked as on 2026-01-01. */
   readonly configuration?: object;
 };
 

@@ -4,13 +4,14 @@ import { ConfigurationError } from '../errors.ts';
 import type { Guardrail } from '../guardrail.ts';
 import { nearestName } from '../policy/nearest-name.ts';
 import type { Report } from '../report/report.ts';
-import { createFacts } from '../tree/facts.ts';
+import { createFacts, type Facts } from '../tree/facts.ts';
 import { withTemporaryFolder } from '../tree/temporary-folder.ts';
 import type { CheckRequest } from './check-request.ts';
 import { collectEvidence, type CollectOptions, type Outcome } from './collect-evidence.ts';
 import { describeUnmeasured, listUncovered } from './coverage.ts';
 import { createEvidenceCache, noCache } from './evidence-cache.ts';
 import type { EvidenceFile } from './evidence-file.ts';
+import { openFactMemory } from './fact-memory.ts';
 import { judge, type Judgement } from './judge.ts';
 import { openSubject, type Subject } from './open-subject.ts';
 import { createReport } from './judge-evidence.ts';
@@ -23,6 +24,8 @@ export type CheckTools = {
   readonly guardrails: readonly Guardrail<unknown>[];
   /** Default: the walls of this machine. */
   readonly walls?: CollectOptions['walls'];
+  /** Facts that several checks share. Default: those of this check alone. */
+  readonly facts?: Facts;
 };
 
 type Answer = { readonly outcome: Outcome; readonly judgement: Judgement };
@@ -32,7 +35,18 @@ type Answer = { readonly outcome: Outcome; readonly judgement: Judgement };
  * and `outDir`, is gone when it settles.
  * @throws ConfigurationError a mistake in the request or in base's policy; the reason of `signal` once it is aborted
  */
-export const checkWith = (tools: CheckTools, request: CheckRequest): Promise<Report> =>
+export const checkWith = async (tools: CheckTools, request: CheckRequest): Promise<Report> => {
+  const { cacheDir } = request;
+  if (tools.facts !== undefined || cacheDir === undefined) return checkOnce(tools, request);
+  const memory = openFactMemory({ dir: cacheDir });
+  try {
+    return await checkOnce({ ...tools, facts: createFacts(memory) }, request);
+  } finally {
+    memory.close();
+  }
+};
+
+const checkOnce = (tools: CheckTools, request: CheckRequest): Promise<Report> =>
   withTemporaryFolder('interlock-check-', async (dir) => {
     requireKnownIds(tools, request);
     const subject = await openSubject(request, dir);
@@ -95,14 +109,14 @@ const createRecord = (
 });
 
 const createOptions = async (
-  { walls }: CheckTools,
+  { walls, facts }: CheckTools,
   request: CheckRequest,
   subject: Subject,
 ): Promise<CollectOptions> => ({
   subject,
   cache: request.cacheDir === undefined ? noCache : await createEvidenceCache(request.cacheDir, subject),
   exclusive: request.exclusive ?? ((work) => work()),
-  facts: createFacts(),
+  facts: facts ?? createFacts(),
   signal: request.signal ?? new AbortController().signal,
   ...(walls && { walls }),
 });

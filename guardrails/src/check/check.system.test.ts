@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { buildRepository, withFolder, type BuiltRepository } from '../tree/repository.builder.ts';
 import { check } from './check.ts';
+import { guardrailIds } from '../policy/default-configuration.ts';
 import { replay } from './replay.ts';
 
 const ownModules = async (): Promise<string> => {
@@ -62,11 +63,7 @@ describe('check with every guardrail, in real walls, on a repository without con
       await built.write({ 'src/sum.ts': `${sum}b + a;\n` });
       const clean = await check(request);
       expect(clean.guardrails.map(({ id, verdict, reason }) => [id, verdict, reason])).toEqual(
-        ['scope', 'policy', 'lint', 'architecture', 'contract', 'tests', 'latency'].map((id) => [
-          id,
-          'pass',
-          undefined,
-        ]),
+        guardrailIds.map((id) => [id, 'pass', undefined]),
       );
       expect((await check(request)).guardrails.every(({ cached }) => cached)).toBe(true);
 

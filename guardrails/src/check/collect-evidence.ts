@@ -4,6 +4,7 @@ import { createRunner, NoWallsError, type RunOptions } from './create-run.ts';
 import { createDeadline } from './deadline.ts';
 import type { Facts } from '../tree/facts.ts';
 import type { EvidenceCache } from './evidence-cache.ts';
+import { slotPools, takeSlot } from './machine-slots.ts';
 import type { Subject } from './open-subject.ts';
 
 /** What one guardrail collected, or why it could not. */
@@ -45,7 +46,7 @@ const collectAfresh = async (
   guardrail: Guardrail<unknown>,
   { subject, exclusive, facts, signal, walls }: CollectOptions,
 ): Promise<Collected<unknown>> => {
-  const { change, policy } = subject;
+  const { change, policy, history } = subject;
   const { base, head } = subject.openSides(guardrail.id);
   const seconds = policy.configuration.deadlineSeconds;
   const deadline = createDeadline(seconds * 1000);
@@ -58,9 +59,18 @@ const collectAfresh = async (
       return work();
     });
   };
+  const runInSlot: CollectContext['run'] = async (command) => {
+    if (guardrail.slot === undefined) return runner.run(command);
+    deadline.pause();
+    const release = await takeSlot(slotPools[guardrail.slot], signal).finally(deadline.start);
+    return runner.run(command).finally(release);
+  };
   deadline.start();
   try {
-    const context = { base, head, change, policy, run: runner.run, exclusive: exclusiveInTime, facts, signal: both };
+    const context = {
+      ...{ base, head, change, history, policy, facts },
+      ...{ run: runInSlot, exclusive: exclusiveInTime, signal: both },
+    };
     const collected = await Promise.race([guardrail.collect(context), rejectOnAbort(both)]);
     // Evidence is what survives JSON: the same here, from the cache and in a replay.
     return JSON.parse(JSON.stringify(collected)) as Collected<unknown>;

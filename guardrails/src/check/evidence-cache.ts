@@ -43,12 +43,14 @@ type KeyParts = {
 
 const evidenceKey = ({ guardrail, subject, installed }: KeyParts): string => {
   const { configuration, brief } = subject.policy;
+  const { mergeBase, tip } = subject.commits;
   const machine = guardrail.portable === false ? hostname() : null;
   return sha256(
     JSON.stringify([
       'interlock.evidence/1',
       [guardrail.id, guardrail.version],
       [subject.base.sha, subject.head.sha, installed],
+      guardrail.readsHistory === true ? [mergeBase, tip] : null,
       [configuration, brief],
       [process.version, process.platform, process.arch, machine],
     ]),

@@ -4,6 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { createTree } from '../tree/commit-tree.ts';
 import { readChange } from '../tree/read-change.ts';
+import { readHistory, type ChangeHistory } from '../tree/read-history.ts';
 import { openRepository, type Repository } from '../tree/repository.ts';
 import { createScratchGit } from '../tree/scratch.ts';
 import { snapshotWorkTree } from '../tree/snapshot.ts';
@@ -19,6 +20,8 @@ export type Subject = {
   readonly base: Tree;
   readonly head: Tree;
   readonly change: Change;
+  /** Read when it is asked for. */
+  readonly history: () => Promise<ChangeHistory>;
   /**
    * The two trees for one guardrail, with checkouts of its own: code of the change that runs for one guardrail cannot
    * alter the files that another one looks at.
@@ -52,5 +55,8 @@ export const openSubject = async (request: CheckRequest, dir: string): Promise<S
     };
   };
   const sides = openSides('all');
-  return { repository, commits, policy, ...sides, change: await readChange({ git, ...sides }), openSides };
+  const { mergeBase, tip } = commits;
+  const history: Subject['history'] = () =>
+    readHistory({ repository: repository.git, git, mergeBase, head: tip, headTree });
+  return { repository, commits, policy, ...sides, change: await readChange({ git, ...sides }), history, openSides };
 };

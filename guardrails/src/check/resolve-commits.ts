@@ -12,6 +12,8 @@ export type Commits = {
   readonly head: string | null;
   /** Evidence and diff run from here to head. */
   readonly mergeBase: string;
+  /** Where the history of the change ends: head, or what is checked out where head is the working tree. */
+  readonly tip: string;
 };
 
 /**
@@ -28,7 +30,7 @@ export const resolveCommits = async (
   const common = await repository.git.run(['merge-base', base, tip]);
   const mergeBase = common.stdout.toString().trim();
   if (common.exitCode !== 0 || mergeBase === '') throw await noCommonHistory(repository, revisions);
-  return { base, head: isWorkTree ? null : tip, mergeBase };
+  return { base, head: isWorkTree ? null : tip, mergeBase, tip };
 };
 
 const resolveCommit = async (

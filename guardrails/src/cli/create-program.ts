@@ -5,6 +5,7 @@ import { packageVersion } from './package-version.ts';
 import { runCommand } from './run-command.ts';
 import type { AllowOptions } from './commands/allow-command.ts';
 import type { CheckOptions } from './commands/check-command.ts';
+import type { InitOptions } from './commands/init-command.ts';
 import type { LatencyCommandOptions } from './commands/latency-command.ts';
 
 /** What the commands of guardrails need to know of agent-tasks. */
@@ -26,6 +27,7 @@ export const createProgram = (context: ProgramContext): Command => {
       'after',
       '\nAnswers go to stdout, progress to stderr. Exit code: 0 pass, 1 findings or not checkable, 2 could not run.',
     );
+  addInit(program);
   addCheck(program);
   addContract(program);
   addLatency(program);
@@ -45,6 +47,20 @@ const sentenceOf = (text: string): string =>
 /** `--format F`, as every command that gives a report has it. */
 export const formatOption = (): Option =>
   new Option('--format <format>', 'how the report is written').choices(formats).default('text' satisfies Format);
+
+const addInit = (program: Command): void => {
+  program
+    .command('init')
+    .summary('set Interlock up in this repository')
+    .description(
+      'Looks at the repository and writes interlock.config.json and a CI workflow. Runs nothing, overwrites nothing.',
+    )
+    .option('--dry-run', 'show what would be written')
+    .option('--force', 'overwrite files that differ')
+    .action((options: InitOptions) =>
+      runCommand(async () => (await import('./commands/init-command.ts')).initCommand(options)),
+    );
+};
 
 const addCheck = (program: Command): void => {
   program

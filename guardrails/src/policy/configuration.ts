@@ -3,6 +3,16 @@ import Type, { type Static } from 'typebox';
 const closed = { additionalProperties: false } as const;
 const globs = (description: string) => Type.Array(Type.String({ minLength: 1 }), { description });
 
+/** How a suppression or type escape that a change adds is judged; `by-brief`: a warning, with a brief an error. */
+const weight = Type.Union([
+  Type.Literal('allow'),
+  Type.Literal('note'),
+  Type.Literal('warning'),
+  Type.Literal('error'),
+  Type.Literal('by-brief'),
+]);
+export type Weight = Static<typeof weight>;
+
 /** A service that `latency` starts and measures. */
 export const serviceConfiguration = Type.Object(
   {
@@ -36,7 +46,44 @@ export const configuration = Type.Object(
     protected: globs('Files that only a person changes: policy, CI, lint and test configuration.'),
     contracts: Type.Object({ openapi: globs('OpenAPI documents.') }, closed),
     publicApi: globs('Packages whose exported TypeScript surface is a contract.'),
-    lint: Type.Object({ ignore: globs('Files that lint does not judge.') }, closed),
+    lint: Type.Object(
+      {
+        ignore: globs('Files that lint does not judge.'),
+        suppressions: Type.Object(
+          { lint: weight, coverage: weight },
+          {
+            ...closed,
+            description:
+              'New comments that silence a linter, or hide code from coverage. by-brief: a warning, with a brief an error. In tests one step less.',
+          },
+        ),
+      },
+      closed,
+    ),
+    types: Type.Object(
+      {
+        ignore: globs('Files whose type errors and escapes are not judged.'),
+        compile: Type.Boolean({ description: 'Type-check both sides. false: only escapes are looked for.' }),
+        timeoutSeconds: Type.Number({ minimum: 1, description: 'A type-check that takes longer cannot check.' }),
+        escapes: Type.Object(
+          {
+            'ts-ignore': weight,
+            'ts-expect-error': weight,
+            'ts-nocheck': weight,
+            any: weight,
+            'as-any': weight,
+            'as-unknown-as': weight,
+            'non-null': weight,
+          },
+          {
+            ...closed,
+            description:
+              'New ways round the type checker. by-brief: a warning, with a brief an error. In tests one step less.',
+          },
+        ),
+      },
+      closed,
+    ),
     architecture: Type.Object(
       {
         configFile: Type.Union([Type.String(), Type.Null()], {
@@ -44,6 +91,20 @@ export const configuration = Type.Object(
             'dependency-cruiser rules; null: looked for, else our defaults (no new cycle, nothing unresolvable).',
         }),
         roots: globs('Folders to cruise; empty: those that hold sources.'),
+        pure: Type.Array(
+          Type.Object(
+            {
+              files: globs('The files of the layer.'),
+              mayName: Type.Optional(
+                Type.Array(Type.String({ minLength: 1 }), {
+                  description: 'What it may name all the same, e.g. ["node:fs", "console", "Date.now"].',
+                }),
+              ),
+            },
+            closed,
+          ),
+          { description: 'Layers that decide from their input alone: no file system, network, clock or chance.' },
+        ),
       },
       closed,
     ),
@@ -55,6 +116,23 @@ export const configuration = Type.Object(
         }),
         arguments: Type.Array(Type.String(), { description: 'Added to the found runner, e.g. ["--project", "unit"].' }),
         timeoutSeconds: Type.Number({ minimum: 1 }),
+        coverage: Type.Boolean({ description: 'Measure which of the changed lines the related tests run.' }),
+        minimumChangedCoverage: Type.Union([Type.Number({ minimum: 0, maximum: 100 }), Type.Null()], {
+          description: 'Percent of the changed lines that tests must run; less is an error. null: it only informs.',
+        }),
+        mutation: Type.Boolean({
+          description: "Let the repository's own StrykerJS mutate the changed lines; survivors are notes.",
+        }),
+      },
+      closed,
+    ),
+    dependencies: Type.Object(
+      {
+        licences: Type.Object({ deny: globs('SPDX identifiers of licences that no new package may have.') }, closed),
+        advisories: Type.Union([Type.String(), Type.Null()], {
+          description: 'File of known faults in the OSV format, in the repository at base; null: none.',
+        }),
+        ignore: globs('Packages that `dependencies` says nothing of.'),
       },
       closed,
     ),

@@ -1,7 +1,19 @@
 import type { Configuration, ServiceConfiguration } from './configuration.ts';
 
 /** Ids of the guardrails that there are, in the order of a report. */
-export const guardrailIds = ['scope', 'policy', 'lint', 'architecture', 'contract', 'tests', 'latency'] as const;
+export const guardrailIds = [
+  'scope',
+  'policy',
+  'lint',
+  'types',
+  'architecture',
+  'contract',
+  'tests',
+  'test-integrity',
+  'secrets',
+  'dependencies',
+  'latency',
+] as const;
 
 /** What `interlock.config.json` means where it says nothing: works in a plain TypeScript repository. */
 export const defaultConfiguration: Configuration = {
@@ -28,9 +40,31 @@ export const defaultConfiguration: Configuration = {
   ],
   contracts: { openapi: ['**/openapi.{json,yaml,yml}', '**/swagger.{json,yaml,yml}'] },
   publicApi: [],
-  lint: { ignore: [] },
-  architecture: { configFile: null, roots: [] },
-  tests: { command: null, arguments: [], timeoutSeconds: 240 },
+  lint: { ignore: [], suppressions: { lint: 'by-brief', coverage: 'by-brief' } },
+  types: {
+    ignore: [],
+    compile: true,
+    timeoutSeconds: 300,
+    escapes: {
+      'ts-ignore': 'by-brief',
+      'ts-expect-error': 'by-brief',
+      'ts-nocheck': 'by-brief',
+      any: 'warning',
+      'as-any': 'warning',
+      'as-unknown-as': 'warning',
+      'non-null': 'warning',
+    },
+  },
+  architecture: { configFile: null, roots: [], pure: [] },
+  tests: {
+    command: null,
+    arguments: [],
+    timeoutSeconds: 240,
+    coverage: true,
+    minimumChangedCoverage: null,
+    mutation: false,
+  },
+  dependencies: { licences: { deny: [] }, advisories: null, ignore: [] },
   services: {},
   sandbox: 'bubblewrap',
   deadlineSeconds: 900,

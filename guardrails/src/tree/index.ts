@@ -10,6 +10,8 @@ export { createGit, GitError } from './git.ts';
 export type { Git, GitPlace, GitResult, GitRunOptions } from './git.ts';
 export { readChange } from './read-change.ts';
 export type { ChangeRequest } from './read-change.ts';
+export { readHistory } from './read-history.ts';
+export type { ChangeHistory, HistoryRequest, HistoryStep } from './read-history.ts';
 export { openRepository } from './repository.ts';
 export type { Repository } from './repository.ts';
 export { createScratchGit, rawAttributes } from './scratch.ts';

@@ -1,3 +1,5 @@
+import type { GraphEvidence } from './graph-evidence.ts';
+
 /** One import: the importing file, what it reaches, and whether it is for types alone. */
 export type Edge = { readonly from: string; readonly to: string; readonly isTypeOnly: boolean };
 
@@ -26,7 +28,7 @@ type Located<Item> = Item & { readonly line: number | null };
 /** A violation of head, with the lines of its imports. */
 export type LocatedViolation = Located<Omit<Violation, 'cycle'>> & { readonly cycle: readonly Located<CycleEdge>[] };
 
-/** What dependency-cruiser found at base and at head, by base's rules. */
+/** What dependency-cruiser found at base and at head by base's rules, and what the import graphs of both sides say. */
 export type ArchitectureEvidence = {
   /** `own`: the repository's rules. `ours`: it has none. `none`: nothing that decides the architecture was changed. */
   readonly rules: 'own' | 'ours' | 'none';
@@ -37,17 +39,16 @@ export type ArchitectureEvidence = {
   readonly base: readonly Violation[];
   /** Which imports of head's cycles base has too, in head's paths. */
   readonly oldEdges: readonly Edge[];
-  /** Names that may stand before an import without being a package that is missing: declared packages and aliases. */
-  readonly knownNames: readonly string[];
+  /** Those of the packages that resolve to nothing that some package.json of head declares: they are not installed here. */
+  readonly declared: readonly string[];
+  readonly graph: GraphEvidence;
 };
 
 /** What the script that runs dependency-cruiser gets on stdin. It runs in the root of a checkout. */
 export type CruiseRequest = {
-  /** Absolute path of the rules file; null for our rules. */
-  readonly rulesFile: string | null;
+  /** Absolute path of the rules file. */
+  readonly rulesFile: string;
   readonly roots: readonly string[];
-  /** `tsconfig.json` of the repository, for our rules; null where there is none. */
-  readonly tsConfig: string | null;
   /** Imports to look for: the answer holds those that are there. */
   readonly edges: readonly Edge[];
 };

@@ -46,7 +46,9 @@ const checkChange = (base: Files, head: Files, installed: Installed = {}) =>
     if ('cannotCheck' in collected) return { cannotCheck: collected.cannotCheck };
     const evidence = JSON.parse(JSON.stringify(collected.evidence)) as ArchitectureEvidence;
     const findings = architecture.assess(evidence, subject.policy);
-    return { evidence, findings: findings.map(({ code, level, file, line }) => [code, level, file, line]) };
+    // Notes have their own tests, without a repository.
+    const weighty = findings.filter(({ level }) => level !== 'note');
+    return { evidence, findings: weighty.map(({ code, level, file, line }) => [code, level, file, line]) };
   });
 
 const rules = (forbidden: string) => `export default { forbidden: [${forbidden}], options: {
@@ -124,7 +126,7 @@ describe('a repository without rules', () => {
     const head = { 'src/b.ts': `// later\nimport { a } from './a.js';\nexport const b = () => a;\n` };
     const result = await checkChange(base, head);
     expect(result.evidence?.rules).toBe('ours');
-    expect(result.findings).toEqual([['architecture/new-cycle', 'error', 'src/b.ts', 2]]);
+    expect(result.findings).toEqual([['architecture/new-cycle', 'warning', 'src/b.ts', 2]]);
   });
 
   it('takes no cycle of types for one', async () => {
@@ -162,10 +164,7 @@ describe('a repository without rules', () => {
         `export default [pad, a, client, fs, rank, nothing];\n`,
       ].join('\n'),
     };
-    expect((await checkChange(base, head)).findings).toEqual([
-      ['architecture/unresolvable', 'error', 'src/new.ts', 5],
-      ['architecture/unresolvable', 'error', 'src/new.ts', 6],
-    ]);
+    expect((await checkChange(base, head)).findings).toEqual([['architecture/unresolvable', 'error', 'src/new.ts', 5]]);
   });
 
   it('reports the import of a file that the change deletes', async () => {

@@ -5,8 +5,8 @@ import type { ArchitectureEvidence, Edge, LocatedViolation } from './architectur
 import { architecture } from './architecture.ts';
 import { parseAnswer } from './collect-architecture.ts';
 import { findRoots, findRulesFile } from './find-roots.ts';
+import { noGraphEvidence } from './graph-evidence.ts';
 import { importLine } from './import-line.ts';
-import { aliases, declaredPackages } from './known-names.ts';
 import { canonicalCycle } from './ratchet.ts';
 
 const violation = (from: string, to: string, more: Partial<LocatedViolation> = {}): LocatedViolation => ({
@@ -45,7 +45,8 @@ const evidence = (more: Partial<ArchitectureEvidence>): ArchitectureEvidence => 
   head: [],
   base: [],
   oldEdges: [],
-  knownNames: [],
+  declared: [],
+  graph: noGraphEvidence,
   ...more,
 });
 const found = (more: Partial<ArchitectureEvidence>) =>
@@ -114,38 +115,11 @@ describe('new cycles', () => {
   });
 });
 
-describe('what resolves to nothing, by our rules', () => {
-  const ours = (to: string, more: Partial<ArchitectureEvidence> = {}) =>
-    found({ rules: 'ours', head: [unresolvable(to)], ...more }).map(({ code }) => code);
-
-  it('is reported for relative paths and for packages that nothing declares', () => {
-    for (const missing of ['./rnak.ts', '../x', 'lodahs', '@shop/nothing', 'lodash-es']) {
-      expect(ours(missing, { knownNames: ['lodash'] }), missing).toEqual(['architecture/unresolvable']);
-    }
-  });
-
-  it('is left alone where it may be there after all', () => {
-    for (const known of [
-      'lodash',
-      'lodash/get',
-      '@app/a',
-      '#own',
-      '~/x',
-      '@/x',
-      'virtual:pwa',
-      'bun:test',
-      './a.css?inline',
-    ]) {
-      expect(ours(known, { knownNames: ['lodash', '@app'] }), known).toEqual([]);
-    }
-    for (const generated of ['./generated/client', '../__generated__/x', './routes.gen', '../dist/index.js']) {
-      expect(ours(generated), generated).toEqual([]);
-    }
-    expect(ours('app/x', { base: [unresolvable('app/y')] })).toEqual([]);
-  });
-
-  it('is always reported by a rule of the repository', () => {
-    expect(found({ head: [unresolvable('@app/a')], knownNames: ['@app'] })).toHaveLength(1);
+describe('what resolves to nothing, by a rule of the repository', () => {
+  it('is reported, but for packages that are declared and not installed here', () => {
+    const head = [unresolvable('@app/a'), unresolvable('./rnak.ts'), unresolvable('@shop/cart/price')];
+    expect(found({ head })).toHaveLength(3);
+    expect(found({ head, declared: ['@shop/cart', '@app'] })).toHaveLength(2);
   });
 });
 
@@ -218,23 +192,6 @@ describe('where to begin', () => {
   });
 });
 
-describe('names that are known', () => {
-  it('are those of manifests and the aliases of projects with comments', () => {
-    expect(declaredPackages('{"name":"a","dependencies":{"b":"1"},"imports":{"#c":"./c.js"}}')).toEqual([
-      'a',
-      'b',
-      '#c',
-    ]);
-    expect(aliases('{ // ours\n"compilerOptions": { "paths": { "@app/*": ["./src/*"], "lib": ["./lib"] } } }')).toEqual(
-      ['@app', 'lib'],
-    );
-  });
-
-  it('are none for any other text', () => {
-    fc.assert(fc.property(fc.string(), (text) => { expect(declaredPackages(`[${text}`)).toEqual([]); })); // prettier-ignore
-  });
-});
-
 describe('the answer of the script', () => {
   it('is its last line', () => {
     expect(parseAnswer('noise\n{"violations":[],"edges":[]}\n')).toEqual({ violations: [], edges: [] });
@@ -245,7 +202,11 @@ describe('the answer of the script', () => {
 
 describe('messages', () => {
   it('name both ends and say what to do', () => {
-    const data = { rule: 'r', comment: 'Why.', from: 'a.ts', to: 'b.ts', path: ['a.ts', 'b.ts', 'a.ts'] };
+    const data = {
+      ...{ rule: 'r', comment: 'Why.', from: 'a.ts', to: 'b.ts', path: ['a.ts', 'b.ts', 'a.ts'], file: 'a.ts' },
+      ...{ name: 'b.ts', importers: ['b.ts'], isTested: false, specifier: 'b.ts', package: 'a.ts', names: ['b.ts'] },
+      ...{ lines: 'a.ts', of: 'b.ts', modules: 'a.ts', packages: ['b.ts'] },
+    };
     for (const [code, write] of Object.entries(architecture.messages)) {
       expect(write(data), code).toMatch(/a\.ts.*b\.ts/su);
       expect(write(data), code).not.toContain('  ');

@@ -1,43 +1,39 @@
-import { createFinding, type Finding, type FindingData, type FindingDraft, type Guardrail } from '../../guardrail.ts';
+import { createFinding, type Finding, type FindingDraft, type Guardrail, type NotChecked } from '../../guardrail.ts';
 import type { ArchitectureEvidence, LocatedViolation } from './architecture-evidence.ts';
+import { architectureMessages } from './architecture-messages.ts';
 import { collectArchitecture } from './collect-architecture.ts';
+import { graphFindings } from './graph-findings.ts';
 import { canonicalCycle, newViolations } from './ratchet.ts';
 
 /**
- * Reports the arrows between modules that head draws against the repository's dependency-cruiser rules of base and that base did
- * not draw. A repository without rules: new cycles, and imports that resolve to nothing.
+ * Reports what a change does to the arrows between modules: new breaches of the repository's own dependency-cruiser rules (those
+ * of base), else new cycles and imports of nothing; and, read from the import graphs of both sides, impure layers, orphaned modules, first
+ * imports between packages, exported names that come and go, copied code, and the reach of the change.
  */
 export const architecture: Guardrail<ArchitectureEvidence> = {
   id: 'architecture',
-  version: 1,
+  version: 2,
   collect: collectArchitecture,
-  assess: (evidence) => newViolations(evidence).map(toFinding).sort(byPlace),
-  notChecked: ({ rules }) =>
-    rules === 'ours'
+  assess: (evidence, policy) =>
+    [...newViolations(evidence).map(toFinding), ...graphFindings(evidence.graph, policy)].sort(byPlace),
+  notChecked: ({ rules, graph }) => [
+    ...(rules === 'ours'
       ? [
           {
             what: 'the layers of this repository',
             why: 'it has no dependency-cruiser rules; only cycles and missing modules were looked for',
           },
         ]
-      : [],
-  messages: {
-    'architecture/new-violation': ({ rule, comment, from, to }) =>
-      `\`${string(from)}\` now depends on \`${string(to)}\`, which the rule \`${string(rule)}\` forbids. ${string(comment)} Reach it the way its neighbours do, or move the code to where it may stand; if the rule is wrong, change it on base.`.replace(
-        /\.? {2}/u,
-        '. ',
-      ),
-    'architecture/new-cycle': ({ path, rule }) =>
-      `This import closes a cycle (rule \`${string(rule)}\`): ${list(path).join(' → ')}. None of these can be understood, tested or moved without the others, and what loads first sees the others half made. Take the import out: move what both sides need below them, or pass it in as an argument.`,
-    'architecture/unresolvable': ({ from, to }) =>
-      `\`${string(from)}\` imports \`${string(to)}\`, and there is no such module: it fails as soon as it is loaded. Correct the path, add the file, or declare the package in package.json.`,
-  },
+      : []),
+    ...graph.unread.map(({ file, why }): NotChecked => ({ what: `imports of ${file}`, why: unreadReasons[why] })),
+  ],
+  messages: architectureMessages,
 };
 
-const string = (value: FindingData[string] | undefined): string => (typeof value === 'string' ? value : '');
-
-const list = (value: FindingData[string] | undefined): readonly string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+const unreadReasons = {
+  broken: 'it does not parse',
+  'too-large': 'it is larger than 1.5 million characters',
+} as const;
 
 const levels = { error: 'error', warn: 'warning', info: 'note' } as const;
 
@@ -49,15 +45,8 @@ const toFinding = (violation: LocatedViolation): Finding =>
     ...(violation.line === null ? {} : { line: violation.line }),
   });
 
-const draftOf = ({
-  kind,
-  rule,
-  comment,
-  from,
-  to,
-  specifier,
-  cycle,
-}: LocatedViolation): Omit<FindingDraft, 'level'> => {
+const draftOf = (violation: LocatedViolation): Omit<FindingDraft, 'level'> => {
+  const { kind, rule, comment, from, to, specifier, cycle } = violation;
   if (kind === 'unresolvable') {
     return { code: 'architecture/unresolvable', data: { rule, from, to: specifier ?? to } };
   }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Collected, CollectContext } from '../../guardrail.ts';
+import { isProjectPath, projectFacts } from '../../source/project-facts.ts';
+import { packageName } from '../../source/resolve-import.ts';
 import { scriptPath } from '../../sandbox/script-path.ts';
 import type { Tree } from '../../tree/tree.ts';
 import type {
@@ -11,24 +13,49 @@ import type {
   Violation,
 } from './architecture-evidence.ts';
 import { decidesArchitecture, findRoots, findRulesFile } from './find-roots.ts';
+import { readGraphPair } from './graph-pair.ts';
 import { importLine } from './import-line.ts';
-import { knownNames } from './known-names.ts';
+import { collectGraph } from './collect-graph.ts';
+import { importsDiffer } from './imports-differ.ts';
+import { noGraphEvidence } from './graph-evidence.ts';
 
 const megabyte = 1024 * 1024;
 
-/** Cruises head and, where head breaks a rule, base, both by base's rules. */
+const nothing: ArchitectureEvidence = {
+  ...{ rules: 'none', renames: {}, head: [], base: [], oldEdges: [], declared: [] },
+  graph: noGraphEvidence,
+};
+
+/**
+ * Reads the import graphs of both sides and, where base has rules of its own and imports differ, cruises head and, where head breaks a
+ * rule, base, both by base's rules.
+ */
 export const collectArchitecture = async (context: CollectContext): Promise<Collected<ArchitectureEvidence>> => {
-  const nothing = { rules: 'none', renames: {}, head: [], base: [], oldEdges: [], knownNames: [] } as const;
   const { files } = context.change;
   if (!files.some(({ path, basePath }) => decidesArchitecture(path) || decidesArchitecture(basePath ?? path))) {
     return { evidence: nothing };
   }
   const { configFile } = context.policy.configuration.architecture;
   const rulesFile = findRulesFile(await pathsOf(context.base), configFile);
+  const pair = await readGraphPair(context);
+  const graph = await collectGraph(context, { pair, hasRules: rulesFile !== null });
+  if (rulesFile === null) return { evidence: { ...nothing, rules: 'ours', graph } };
+  const rules = await context.base.readText(rulesFile);
+  if (!importsDiffer({ change: context.change, pair, rules })) return { evidence: { ...nothing, rules: 'own', graph } };
+  const cruised = await cruiseBoth(context, rulesFile);
+  return 'cannotCheck' in cruised ? cruised : { evidence: { ...nothing, ...cruised, rules: 'own', graph } };
+};
+
+type Cruised = Pick<ArchitectureEvidence, 'renames' | 'head' | 'base' | 'oldEdges' | 'declared'>;
+
+const cruiseBoth = async (
+  context: CollectContext,
+  rulesFile: string,
+): Promise<Cruised | { readonly cannotCheck: string }> => {
+  const { files } = context.change;
   const head = await cruiseVersion(context, 'head', { rulesFile, edges: [] });
   if ('problem' in head) return { cannotCheck: await blame(context, rulesFile, head.problem) };
-  const rules = rulesFile === null ? 'ours' : 'own';
-  if (head.violations.length === 0) return { evidence: { ...nothing, rules } };
+  if (head.violations.length === 0) return { renames: {}, head: [], base: [], oldEdges: [], declared: [] };
 
   const renames = new Map(files.flatMap(({ path, basePath }) => (basePath === undefined ? [] : [[basePath, path]])));
   const edges = head.violations.flatMap(({ cycle }) =>
@@ -37,15 +64,25 @@ export const collectArchitecture = async (context: CollectContext): Promise<Coll
   const base = await cruiseVersion(context, 'base', { rulesFile, edges: toBase(edges, renames) });
   if ('problem' in base) return { cannotCheck: `${base.problem} Only base has the problem; head could be cruised.` };
   return {
-    evidence: {
-      rules,
-      renames: Object.fromEntries(renames),
-      head: await Promise.all(head.violations.map((violation) => locate(context.head, violation))),
-      base: base.violations,
-      oldEdges: toHead(base.edges, renames),
-      knownNames: await knownNames(context.head),
-    },
+    renames: Object.fromEntries(renames),
+    head: await Promise.all(head.violations.map((violation) => locate(context.head, violation))),
+    base: base.violations,
+    oldEdges: toHead(base.edges, renames),
+    declared: await declaredAmong(context, head.violations),
   };
+};
+
+const declaredAmong = async (
+  { facts, head }: CollectContext,
+  violations: readonly Violation[],
+): Promise<readonly string[]> => {
+  const missing = violations.flatMap(({ kind, specifier, to }) =>
+    kind === 'unresolvable' ? [packageName(specifier ?? to)] : [],
+  );
+  if (missing.length === 0) return [];
+  const projects = await facts(projectFacts, head, (await pathsOf(head)).filter(isProjectPath));
+  const declared = new Set([...projects.values()].flatMap(({ manifest }) => manifest?.dependencies ?? []));
+  return [...new Set(missing)].filter((name) => declared.has(name)).sort();
 };
 
 const pathsOf = async (tree: Tree): Promise<readonly string[]> => (await tree.list()).map(({ path }) => path);
@@ -58,7 +95,7 @@ const toHead = (edges: readonly Edge[], renames: Renames): readonly Edge[] =>
 const toBase = (edges: readonly Edge[], renames: Renames): readonly Edge[] =>
   toHead(edges, new Map([...renames].map(([base, head]) => [head, base])));
 
-type Cruise = { readonly rulesFile: string | null; readonly edges: readonly Edge[] };
+type Cruise = { readonly rulesFile: string; readonly edges: readonly Edge[] };
 
 const cruiseVersion = async (
   context: CollectContext,
@@ -70,9 +107,8 @@ const cruiseVersion = async (
   if (roots.length === 0) return { violations: [], edges: [] };
   const [base, checkout] = await Promise.all([context.base.checkout(), context[version].checkout()]);
   const request: CruiseRequest = {
-    rulesFile: rulesFile === null ? null : join(base.dir, rulesFile),
+    rulesFile: join(base.dir, rulesFile),
     roots,
-    tsConfig: paths.includes('tsconfig.json') ? 'tsconfig.json' : null,
     edges,
   };
   const result = await context.run({
@@ -84,17 +120,16 @@ const cruiseVersion = async (
     maxOutputBytes: 64 * megabyte,
     signal: context.signal,
   });
-  const by = rulesFile ?? 'our default rules';
   if (result.stopped !== null) return { problem: `dependency-cruiser was stopped on ${version} (${result.stopped}).` };
   const answer = parseAnswer(result.stdout) ?? { problem: `exit code ${String(result.exitCode)}. ${result.stderr}` };
   if (!('problem' in answer)) return answer;
   return {
-    problem: `dependency-cruiser could not run with ${by} on ${version}: ${answer.problem.trim().slice(-1500)}`,
+    problem: `dependency-cruiser could not run with ${rulesFile} on ${version}: ${answer.problem.trim().slice(-1500)}`,
   };
 };
 
 /** Says whether base has the same problem, for then the change is not what has to be put right. */
-const blame = async (context: CollectContext, rulesFile: string | null, problem: string): Promise<string> => {
+const blame = async (context: CollectContext, rulesFile: string, problem: string): Promise<string> => {
   const base = await cruiseVersion(context, 'base', { rulesFile, edges: [] });
   return 'problem' in base
     ? `${problem} Base has the problem too.`

@@ -1,18 +1,17 @@
+import { packageName } from '../../source/resolve-import.ts';
 import type { ArchitectureEvidence, Edge, LocatedViolation, Violation } from './architecture-evidence.ts';
 
 /**
  * The violations that head adds. One counts as old when base breaks the same rule between the same files, whatever they are
- * called now. A cycle is new when one of its imports is, and is given once, at that import. What resolves to nothing counts only when
- * it is surely missing, unless a rule of the repository says otherwise. Pure.
+ * called now. A package that is declared and merely not installed here is not missing. A cycle is new when one of its imports is, and is given once, at that import. Pure.
  */
 export const newViolations = (evidence: ArchitectureEvidence): readonly LocatedViolation[] => {
   const isOld = new Set(evidence.base.map((violation) => nameAtHead(violation, evidence)));
-  const isAlias = aliasTest(evidence);
+  const declared = new Set(evidence.declared);
+  const isInstalledLater = ({ kind, specifier, to }: Violation): boolean =>
+    kind === 'unresolvable' && declared.has(packageName(specifier ?? to));
   const others = evidence.head.filter(
-    (violation) =>
-      violation.kind !== 'cycle' &&
-      !isOld.has(nameOf(violation)) &&
-      !(violation.kind === 'unresolvable' && evidence.rules === 'ours' && isAlias(violation)),
+    (violation) => violation.kind !== 'cycle' && !isOld.has(nameOf(violation)) && !isInstalledLater(violation),
   );
   return [...unique(others, nameOf), ...newCycles(evidence)];
 };
@@ -53,21 +52,3 @@ export const canonicalCycle = (files: readonly string[]): readonly string[] => {
   const least = files.reduce((best, file, index) => (file < (files[best] ?? '') ? index : best), 0);
   return [...files.slice(least), ...files.slice(0, least)];
 };
-
-/** What surely is missing: a relative path, or a package that nothing declares; no generated file, no alias. */
-const aliasTest = ({ base, knownNames }: ArchitectureEvidence): ((violation: Violation) => boolean) => {
-  const usedOnBase = new Set(base.filter(({ kind }) => kind === 'unresolvable').map(({ to }) => firstPart(to)));
-  return ({ specifier, to }) => {
-    const written = specifier ?? to;
-    if (/(?:^|\/)(?:__)?generated(?:__)?\/|\.gen(?:erated)?\b|(?:^|\/)(?:dist|build)\//u.test(written)) return true;
-    if (written.startsWith('.')) return /[?!]/u.test(written);
-    // An alias or a virtual module of a bundler.
-    if (/^[#~@/]\/?|:/u.test(written) && !/^@[\w-]+\/[\w-]/u.test(written)) return true;
-    return (
-      usedOnBase.has(firstPart(written)) ||
-      knownNames.some((name) => written === name || written.startsWith(`${name}/`))
-    );
-  };
-};
-
-const firstPart = (specifier: string): string => specifier.split('/')[0] ?? specifier;

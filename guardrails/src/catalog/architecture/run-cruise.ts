@@ -12,7 +12,6 @@ import type {
   IFlattenedRuleSet,
 } from 'dependency-cruiser';
 import type { CruiseAnswer, CruiseRequest, Edge, Violation } from './architecture-evidence.ts';
-import { defaultRules } from './default-rules.ts';
 
 type ExtractConfiguration = (file: string) => Promise<IConfiguration>;
 type Cruiser = {
@@ -26,7 +25,7 @@ const root = process.cwd();
 const answer = async (request: CruiseRequest): Promise<CruiseAnswer> => {
   keepPackagesInPlace();
   const cruiser = await loadCruiser();
-  const rules = request.rulesFile === null ? ourRules(request) : await cruiser.extractConfiguration(request.rulesFile);
+  const rules = await cruiser.extractConfiguration(request.rulesFile);
   const options = { ...rules.options };
   // The checkout is read-only, and a cache or a list of known violations would hide what this check has to see.
   delete options.cache;
@@ -42,11 +41,6 @@ const answer = async (request: CruiseRequest): Promise<CruiseAnswer> => {
   const result = output as ICruiseResult;
   return { violations: violationsOf(result, rules), edges: edgesOf(result, request.edges) };
 };
-
-const ourRules = ({ tsConfig }: CruiseRequest): IConfiguration => ({
-  ...defaultRules,
-  options: { ...defaultRules.options, ...(tsConfig === null ? {} : { tsConfig: { fileName: tsConfig } }) },
-});
 
 /**
  * In a checkout each package is a link out of it. Followed, `node_modules/a` would get a path that no rule knows; so only links

@@ -552,6 +552,7 @@ const aContext = (
   run: () => Promise.reject(new Error('contract runs nothing')),
   exclusive: (work) => work(),
   facts: createFacts(),
+  history: () => Promise.resolve({ steps: [], omitted: 0 }),
   signal: new AbortController().signal,
 });
 

@@ -171,6 +171,7 @@ const contextOf = (start: string, base: Record<string, string>, path = 'server.m
     policy,
     run: (command) => runInSandbox(command),
     facts: createFacts(),
+    history: () => Promise.resolve({ steps: [], omitted: 0 }),
     exclusive: (work) => {
       exclusives++;
       return work();

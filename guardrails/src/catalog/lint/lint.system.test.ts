@@ -187,6 +187,15 @@ describe('a repository without ESLint', () => {
     ]);
   });
 
+  it('is not blamed for comments that speak to a linter or plugin that is not here', async () => {
+    const head = {
+      'a.ts': '// eslint-disable-next-line import/no-cycle\nexport const a = 1; /* eslint gone/rule: "error" */\n',
+    };
+    expect((await checkChange({ 'package.json': '{}' }, head)).findings).toEqual([
+      ['lint/new-suppression', 'warning', 'a.ts', 1, undefined],
+    ]);
+  });
+
   it('is not asked for anything when no script changes', async () => {
     const result = await checkChange({ 'a.md': 'a' }, { 'a.md': 'b' });
     expect(result.evidence).toEqual({ linter: 'none', files: [], head: [], base: [] });

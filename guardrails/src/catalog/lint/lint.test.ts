@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../policy/policy.ts';
-import { parseAnswer } from './collect-lint.ts';
-import type { FileLines, LintedFile, LintEvidence, LintMessage } from './lint-evidence.ts';
+import { parseAnswer } from './run-lint.ts';
+import type { FileLines } from '../../change/new-items.ts';
+import { defaultConfiguration } from '../../policy/default-configuration.ts';
+import type { LintedFile, LintEvidence, LintMessage } from './lint-evidence.ts';
 import { lint } from './lint.ts';
 
 const message = (text: string, line: number, more: Partial<LintMessage> = {}): LintMessage => ({
@@ -29,7 +31,11 @@ const evidence = (more: Partial<LintEvidence>): LintEvidence => ({
   ...more,
 });
 const policy = (hasBrief = false): Policy =>
-  ({ configuration: {}, exemptions: [], brief: hasBrief ? { task: 'a' } : null }) as unknown as Policy;
+  ({
+    configuration: defaultConfiguration,
+    exemptions: [],
+    brief: hasBrief ? { task: 'a' } : null,
+  }) as unknown as Policy;
 const found = (more: Partial<LintEvidence>) =>
   lint.assess(evidence(more), policy()).map(({ code, level, file, line }) => ({ code, level, file, line }));
 
@@ -196,7 +202,7 @@ describe('properties of the ratchet', () => {
 
 describe('the answer of the script', () => {
   it('is its last line, whatever a plugin printed before', () => {
-    expect(parseAnswer('{"files":1}\nhello\n{"files":[]}\n')).toEqual({ files: [] });
+    expect(parseAnswer('{"files":1}\nhello\n{"files":[],"base":null}\n')).toEqual({ files: [], base: null });
     expect(parseAnswer('\n{"problem":"x"}\n')).toEqual({ problem: 'x' });
   });
 

@@ -1,7 +1,12 @@
-import { createFinding, type Finding, type FindingData, type FindingDraft, type Guardrail } from '../../guardrail.ts';
+import type { Located } from '../../change/new-items.ts';
+import { createFindings } from '../../create-findings.ts';
+import type { FindingData, FindingDraft, Guardrail } from '../../guardrail.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { weigh } from '../../policy/weigh.ts';
+import { isTestPath } from '../../source/source-paths.ts';
 import { collectLint } from './collect-lint.ts';
 import type { LintEvidence, LintMessage, Suppression } from './lint-evidence.ts';
-import { newMessages, newSuppressions, type Located } from './ratchet.ts';
+import { newMessages, newSuppressions } from './ratchet.ts';
 
 /**
  * Reports what ESLint finds in head and did not find in base, by base's configuration: so a repository with a thousand old
@@ -10,22 +15,20 @@ import { newMessages, newSuppressions, type Located } from './ratchet.ts';
  */
 export const lint: Guardrail<LintEvidence> = {
   id: 'lint',
-  version: 1,
+  version: 2,
+  slot: 'quick',
   collect: collectLint,
-  assess: (evidence, { brief }) =>
-    withFingerprints([
+  assess: (evidence, policy) =>
+    createFindings([
       ...newMessages(evidence).map(problemDraft),
-      ...newSuppressions(evidence).map((found) => suppressionDraft(found, brief !== null)),
+      ...newSuppressions(evidence).flatMap((found) => suppressionDraft(found, policy)),
     ]),
-  notChecked: ({ linter }) =>
-    linter === 'ours'
-      ? [
-          {
-            what: 'the lint rules of this repository',
-            why: 'it has no ESLint configuration; only certain bugs and what a backend service must not do were looked for',
-          },
-        ]
-      : [],
+  notChecked: ({ linter, tooLarge = [] }) => [
+    ...(linter === 'ours' ? [ownRules] : []),
+    ...(tooLarge.length === 0
+      ? []
+      : [{ what: tooLarge.join(', '), why: 'too large to have been written by a person' }]),
+  ],
   messages: {
     'lint/new-problem': ({ rule, message, text }) =>
       `${string(rule)}: ${string(message)} The change brings this in (\`${string(text)}\`); base had no such problem here. Put the code right; if the rule is wrong here, a person can change it on base.`,
@@ -48,30 +51,19 @@ const problemDraft = ({ path, item }: Located<LintMessage>): FindingDraft => ({
   identity: { rule: item.rule, text: item.text },
 });
 
-const suppressionDraft = ({ path, item }: Located<Suppression>, hasBrief: boolean): FindingDraft => ({
-  code: 'lint/new-suppression',
-  level: hasBrief ? 'error' : 'warning',
-  file: path,
-  line: item.line,
-  data: { directive: item.directive, text: item.text },
-});
-
-/** Equal problems in one file are told apart by their order, so that each can be allowed by itself. */
-const withFingerprints = (drafts: readonly FindingDraft[]): readonly Finding[] => {
-  const seen = new Map<string, number>();
-  return [...drafts].sort(byPlace).map((draft) => {
-    const identity = draft.identity ?? draft.data;
-    const name = JSON.stringify([draft.code, draft.file, identity]);
-    const nth = seen.get(name) ?? 0;
-    seen.set(name, nth + 1);
-    return createFinding({ ...draft, identity: nth === 0 ? identity : [identity, nth] });
-  });
+const suppressionDraft = (
+  { path, item }: Located<Suppression>,
+  { configuration, brief }: Policy,
+): readonly FindingDraft[] => {
+  const { suppressions } = configuration.lint;
+  const weight = /^(?:istanbul|c8|v8) /u.test(item.directive) ? suppressions.coverage : suppressions.lint;
+  const level = weigh(weight, { hasBrief: brief !== null, isLight: isTestPath(path) });
+  if (level === null) return [];
+  const data = { directive: item.directive, text: item.text };
+  return [{ code: 'lint/new-suppression', level, file: path, line: item.line, data }];
 };
 
-const byPlace = (left: FindingDraft, right: FindingDraft): number =>
-  compare(left.file ?? '', right.file ?? '') ||
-  (left.line ?? 0) - (right.line ?? 0) ||
-  compare(left.code, right.code) ||
-  compare(JSON.stringify(left.data), JSON.stringify(right.data));
-
-const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+const ownRules = {
+  what: 'the lint rules of this repository',
+  why: 'it has no ESLint configuration; only certain bugs and what a backend service must not do were looked for',
+};

@@ -3,10 +3,13 @@ import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { ESLint, Linter } from 'eslint';
-import type { LintAnswer, LintedFile, LintMessage, LintRequest } from './lint-evidence.ts';
-import { readSuppressions } from './read-suppressions.ts';
+import { lintByDefaults } from './lint-by-defaults.ts';
+import type { FileMessages, LintAnswer, LintRequest, LintText } from './lint-evidence.ts';
+import { looksAtOthers } from './looks-at-others.ts';
+import { toMessages } from './to-messages.ts';
+import { wantedOfBase } from './wanted-of-base.ts';
 
-type Engine = Pick<ESLint, 'lintFiles' | 'isPathIgnored'>;
+type Engine = Pick<ESLint, 'lintFiles' | 'lintText' | 'isPathIgnored' | 'calculateConfigForFile'>;
 type EngineClass = new (options: { readonly [option: string]: unknown }) => Engine;
 /** What the packages `eslint` 8, 9 and 10 have in common. */
 type EslintPackage = {
@@ -15,27 +18,46 @@ type EslintPackage = {
 };
 
 const lint = async (request: LintRequest): Promise<LintAnswer> => {
+  if (request.kind === 'ours') {
+    const files = await lintByDefaults(request.cwd, request.files);
+    return { files, base: await lintByDefaults(request.cwd, wantedOfBase(request.base, files)) };
+  }
   const engine = await createEngine(request);
   if (typeof engine === 'string') return { problem: engine };
-  const wanted: string[] = [];
-  for (const { path } of request.files) {
-    if (!(await engine.isPathIgnored(join(request.cwd, path)))) wanted.push(path);
+  const files = await lintFiles(engine, request);
+  const base = wantedOfBase(request.base, files);
+  for (const { path } of base) {
+    const file = join(request.cwd, path);
+    if (!(await engine.isPathIgnored(file)) && looksAtOthers(await engine.calculateConfigForFile(file)))
+      return { files, base: null };
   }
+  return { files, base: await Promise.all(base.map((text) => lintText(engine, request.cwd, text))) };
+};
+
+const lintFiles = async (engine: Engine, { cwd, files }: LintRequest): Promise<readonly FileMessages[]> => {
+  const wanted: string[] = [];
+  for (const { path } of files) if (!(await engine.isPathIgnored(join(cwd, path)))) wanted.push(path);
   const results = wanted.length === 0 ? [] : await engine.lintFiles(wanted);
   const byPath = new Map(
-    results.map((result) => [relative(request.cwd, result.filePath).split(sep).join('/'), result.messages]),
+    results.map((result) => [relative(cwd, result.filePath).split(sep).join('/'), result.messages]),
   );
-  return { files: request.files.map(({ path, text }) => lintedFile(path, text, byPath.get(path) ?? [])) };
+  return files.map(({ path, text }) => ({ path, messages: toMessages(byPath.get(path) ?? [], text) }));
+};
+
+const lintText = async (engine: Engine, cwd: string, { path, text }: LintText): Promise<FileMessages> => {
+  const filePath = join(cwd, path);
+  if (await engine.isPathIgnored(filePath)) return { path, messages: [] };
+  const results = await engine.lintText(text, { filePath });
+  return {
+    path,
+    messages: toMessages(
+      results.flatMap(({ messages }): readonly Linter.LintMessage[] => messages),
+      text,
+    ),
+  };
 };
 
 const createEngine = async ({ cwd, kind, configurationFile }: LintRequest): Promise<Engine | string> => {
-  if (kind === 'ours') {
-    const [{ ESLint }, { defaultConfiguration }] = await Promise.all([
-      import('eslint'),
-      import('./default-configuration.ts'),
-    ]);
-    return new ESLint({ cwd, ...flatOptions, overrideConfigFile: true, overrideConfig: defaultConfiguration });
-  }
   const repository = loadPackage(cwd);
   if (repository === null) {
     return 'The repository configures ESLint but it is not installed: install the dependencies (such as with `npm ci`) and check again.';
@@ -80,33 +102,6 @@ const loadPackage = (cwd: string): EslintPackage | null => {
     return null;
   }
   return require('eslint') as EslintPackage;
-};
-
-const lintedFile = (path: string, text: string, messages: readonly Linter.LintMessage[]): LintedFile => {
-  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/u);
-  return {
-    path,
-    messages: messages
-      .filter(
-        ({ ruleId, severity, message }) => ruleId !== null || severity === 2 || !message.startsWith('File ignored'),
-      )
-      .map((message) => lintMessage(message, lines)),
-    suppressions: /\.[cm]?[jt]sx?$/u.test(path) ? readSuppressions(path, text) : [],
-  };
-};
-
-const lintMessage = (message: Linter.LintMessage, lines: readonly string[]): LintMessage => {
-  const fatal = message.fatal === true;
-  const line = message.line || 1;
-  return {
-    rule: message.ruleId ?? (fatal ? '' : 'unused-directive'),
-    severity: message.severity === 2 ? 2 : 1,
-    fatal,
-    message: message.message,
-    line,
-    ...(message.endLine === undefined || message.endLine === line ? {} : { endLine: message.endLine }),
-    text: (lines[line - 1] ?? '').replace(/\s+/gu, ' ').trim().slice(0, 300),
-  };
 };
 
 const describe = (error: unknown): string => {

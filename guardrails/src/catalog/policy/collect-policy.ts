@@ -1,6 +1,7 @@
 import type { ChangedFile } from '../../change/change.ts';
 import type { CollectContext } from '../../guardrail.ts';
 import { matchGlobs } from '../../policy/match-globs.ts';
+import { touchesConfiguration } from './effective/configuration-paths.ts';
 import type { PolicyEvidence, ProtectedFile } from './policy-evidence.ts';
 
 /** Interlock's own policy, protected whatever a configuration says. */
@@ -31,7 +32,17 @@ export const collectPolicy = async ({
       const [before, after] = await Promise.all([base.readText(path), head.readText(path)]);
       return { path, base: before, head: after };
     });
-  return { files, own: await Promise.all(own) };
+  return { files, own: await Promise.all(own), effective: await readEffective({ base, head, change }) };
+};
+
+/** Parsers are loaded only for a change that touches configuration. */
+const readEffective = async (
+  context: Pick<CollectContext, 'base' | 'head' | 'change'>,
+): Promise<PolicyEvidence['effective']> => {
+  const paths = context.change.files.flatMap(touchedPaths).map(({ path }) => path);
+  if (!touchesConfiguration(paths)) return null;
+  const { collectEffective } = await import('./effective/collect-effective.ts');
+  return collectEffective(context);
 };
 
 /** A rename takes one file away and adds another. */

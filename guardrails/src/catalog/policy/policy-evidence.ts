@@ -1,4 +1,5 @@
 import type { FileStatus } from '../../change/change.ts';
+import type { EffectiveEvidence } from './effective/effective-evidence.ts';
 
 /** Interlock's own file on both sides; null where there is none. */
 export type PolicyFile = { readonly path: string; readonly base: string | null; readonly head: string | null };
@@ -18,4 +19,6 @@ export type PolicyEvidence = {
   readonly files: readonly ProtectedFile[];
   /** Interlock's own files that changed, with their text. */
   readonly own: readonly PolicyFile[];
+  /** What the configuration that the change touches means on both sides; null where it touches none. */
+  readonly effective: EffectiveEvidence | null;
 };

@@ -37,7 +37,7 @@ const policy = (terms: BriefTerms | null): Policy => ({
 });
 
 const assess = (files: readonly ScopeFile[], terms: BriefTerms | null = brief()) =>
-  scope.assess({ files, links: [] }, policy(terms));
+  scope.assess({ files, links: [], hazards: [] }, policy(terms));
 
 const codes = (files: readonly ScopeFile[], terms: BriefTerms | null = brief()): readonly string[] =>
   assess(files, terms).map(({ code, level, file: path }) => `${level} ${code} ${path ?? ''}`);
@@ -93,7 +93,9 @@ describe('scope', () => {
     expect(codes([module], brief({ scope: { write: ['src/module'], forbid: [] } }))).toEqual([
       'warning scope/submodule-changed src/module',
     ]);
-    expect(scope.notChecked?.({ files: [module], links: [] }, policy(null))).toMatchObject([{ what: 'src/module' }]);
+    expect(scope.notChecked?.({ files: [module], links: [], hazards: [] }, policy(null))).toMatchObject([
+      { what: 'src/module' },
+    ]);
   });
 
   it('says nothing of paths without a brief', () => {
@@ -101,7 +103,7 @@ describe('scope', () => {
   });
 
   it('says that lines of binary files were not counted', () => {
-    const evidence: ScopeEvidence = { files: [file({ isBinary: true, path: 'src/x.png' })], links: [] };
+    const evidence: ScopeEvidence = { files: [file({ isBinary: true, path: 'src/x.png' })], links: [], hazards: [] };
     expect(scope.notChecked?.(evidence, policy(brief({ diffLines: 5 })))).toMatchObject([{ what: 'src/x.png' }]);
     expect(scope.notChecked?.(evidence, policy(brief()))).toEqual([]);
   });

@@ -4,22 +4,35 @@ import { createFinding, type Finding, type Guardrail, type NotChecked } from '..
 import type { BriefTerms } from '../../policy/brief-terms.ts';
 import { matchGlobs } from '../../policy/match-globs.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { assessHazards } from './assess-hazards.ts';
+import { findFileHazards } from './file-hazards.ts';
+import { hazardMessages } from './hazard-messages.ts';
 import { linkEscapes } from './link-escapes.ts';
+import { findPathHazards } from './path-hazards.ts';
 import type { ScopeEvidence, ScopeFile } from './scope-evidence.ts';
+import { findTextHazards } from './text-hazards.ts';
 
 /** Did the change stay within what its brief lets it write, and within the repository? */
 export const scope: Guardrail<ScopeEvidence> = {
   id: 'scope',
-  version: 1,
-  collect: async ({ head, change }) => {
-    const links = (await head.list()).filter(({ mode }) => mode === '120000').map(({ path }) => path);
-    return { evidence: { files: change.files.map(describeFile), links } };
+  version: 2,
+  collect: async ({ base, head, change }) => {
+    const entries = await head.list();
+    const links = entries.filter(({ mode }) => mode === '120000').map(({ path }) => path);
+    const paths = entries.map(({ path }) => path);
+    const hazards = [
+      ...findPathHazards(change.files, paths),
+      ...change.files.flatMap(findTextHazards),
+      ...(await findFileHazards({ base, head, change })),
+    ];
+    return { evidence: { files: change.files.map(describeFile), links, hazards } };
   },
   assess: (evidence, { brief }) => [
     ...(brief === null ? [] : assessPaths(evidence, brief)),
     ...evidence.files.flatMap((file) => assessSubmodule(file, brief)),
     ...assessLinks(evidence),
     ...assessSize(evidence, brief),
+    ...assessHazards(evidence.hazards, brief),
   ],
   notChecked: (evidence, policy) => [...uncheckedSubmodules(evidence), ...uncheckedSize(evidence, policy)],
   messages: {
@@ -33,6 +46,7 @@ export const scope: Guardrail<ScopeEvidence> = {
       `The symlink ${dataText(data, 'path')} → ${dataText(data, 'target')} can lead out of the repository: whoever reads or writes through it touches files of the machine. Link to a file of the repository, or remove it.`,
     'scope/submodule-changed': (data) =>
       `${dataText(data, 'path')} is a submodule that now points elsewhere: its content is not part of the diff and nothing here looked at it. Undo it, unless a person agreed to that commit.`,
+    ...hazardMessages,
   },
 };
 

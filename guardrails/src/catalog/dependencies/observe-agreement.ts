@@ -1,0 +1,71 @@
+import { findDisagreements, type Disagreement } from './agreement.ts';
+import type { Observation } from './dependencies-evidence.ts';
+import type { Lockfile } from './lockfile.ts';
+import type { Manifest } from './manifest-reader.ts';
+import type { Manifests } from './observe-imports.ts';
+
+/** Manifests and lockfiles of both sides, by path. */
+export type AgreementSides = {
+  readonly manifests: Manifests;
+  readonly base: ReadonlyMap<string, Lockfile>;
+  readonly head: ReadonlyMap<string, Lockfile>;
+};
+
+/** Where manifest and lockfile stopped to fit with this change: what did not fit at base is not its doing. Pure. */
+export const observeAgreement = ({ manifests, base, head }: AgreementSides): readonly Observation[] =>
+  [...manifests.head].flatMap(([path, manifest]) => {
+    const lock = governing(path, head);
+    if (lock === null) return [];
+    const before = manifests.base.get(path);
+    const old = before === undefined ? [] : disagreements({ path, manifest: before, locks: base, all: manifests.base });
+    const known = new Set(old.map(keyOf));
+    return disagreements({ path, manifest, locks: head, all: manifests.head })
+      .filter((one) => !known.has(keyOf(one)))
+      .map(({ dependency: { name, range, line }, locked }) => ({
+        kind: 'lockfile-disagrees',
+        path,
+        line,
+        name,
+        detail: { range: range.slice(0, 100), locked: locked ?? 'nothing', lockfile: lock },
+        // What is installed by hand now and then is often behind, and no release waits for it.
+        isCertain: !apart.test(path),
+      }));
+  });
+
+const apart =
+  /(?:^|\/)(?:[\w-]*(?:tests?|examples?|benchmarks?|samples?|demos?|docs|website|playground|evals?)[\w-]*)\//i;
+
+const keyOf = ({ dependency: { name, range }, locked }: Disagreement): string => `${name} ${range} ${locked ?? ''}`;
+
+type Looked = {
+  readonly path: string;
+  readonly manifest: Manifest;
+  readonly locks: ReadonlyMap<string, Lockfile>;
+  readonly all: ReadonlyMap<string, Manifest>;
+};
+
+const disagreements = ({ path, manifest, locks, all }: Looked): readonly Disagreement[] => {
+  const lock = governing(path, locks);
+  const lockfile = lock === null ? undefined : locks.get(lock);
+  if (lock === null || lockfile === undefined) return [];
+  const folder = folderOf(lock);
+  const workspaces = new Set([...all.values()].flatMap(({ name }) => name ?? []));
+  const root = all.get(`${folder}package.json`);
+  // yarn does not say which manifests it answers: those of the root, and of what the root names.
+  if (lockfile.manager.startsWith('yarn') && path !== `${folder}package.json`) {
+    const isMember = root?.workspaces.some((glob) => path.startsWith(folder + glob.replace(/\*.*$/, ''))) === true;
+    if (!isMember) return [];
+  }
+  const overrides = { ...manifest.overrides, ...root?.overrides };
+  return findDisagreements({ manifest: { ...manifest, overrides }, dir: dirOf(path, folder), lockfile, workspaces });
+};
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+const dirOf = (manifest: string, folder: string): string => folderOf(manifest).slice(folder.length).replace(/\/$/, '');
+
+/** The lockfile in the nearest folder at or above that of the manifest. */
+const governing = (manifest: string, locks: ReadonlyMap<string, unknown>): string | null =>
+  [...locks.keys()]
+    .filter((lock) => manifest.startsWith(folderOf(lock)))
+    .toSorted((one, other) => folderOf(other).length - folderOf(one).length)[0] ?? null;
