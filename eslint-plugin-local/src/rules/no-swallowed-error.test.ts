@@ -69,6 +69,16 @@ new RuleTester().run('no-swallowed-error', noSwallowedError, {
       name: 'a method of its own named catch',
       code: 'fisher.catch(); fisher.catch("trout"); fisher["catch"](() => {});',
     },
+    {
+      name: 'where only certain drops are asked for, an answer in place of a local call',
+      code: 'const f = () => { try { return run(); } catch { return []; } }; socket.close().catch(() => {});',
+      options: [{ report: 'certain' }],
+    },
+    {
+      name: 'and the answer to a question',
+      code: 'const f = async () => { try { await prisma.row.findFirst(); return true; } catch { return false; } };',
+      options: [{ report: 'certain' }],
+    },
   ],
   invalid: [
     {
@@ -135,6 +145,12 @@ new RuleTester().run('no-swallowed-error', noSwallowedError, {
       name: 'a directive is no reason',
       code: 'try { run(); } catch { /* prettier-ignore the whole of this block */ }',
       errors: [{ messageId: 'swallowed' }],
+    },
+    {
+      name: 'a database that answers nothing when it fails is a certain drop',
+      code: 'const rows = await prisma.row.findMany().catch(() => []); try { await Track.bulkCreate(rows); } catch {}',
+      options: [{ report: 'certain' }],
+      errors: [{ messageId: 'swallowedRejection' }, { messageId: 'swallowed' }],
     },
     {
       name: 'where reasons do not count',

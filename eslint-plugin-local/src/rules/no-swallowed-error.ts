@@ -1,12 +1,19 @@
 import { AST_NODE_TYPES, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
+import { isCertainDrop } from '../certain-drop.ts';
 import { createRule } from '../create-rule.ts';
 import { hasReason } from '../reason-comment.ts';
 import { isProbe } from '../probe.ts';
 import { passesFailureOn } from '../failure-flow.ts';
+import { isFunction } from '../syntax.ts';
 
 type MessageId = 'swallowed' | 'swallowedRejection' | 'rethrow';
 type Options = readonly [
-  { readonly allowReason?: boolean; readonly minimumReasonWords?: number; readonly probes?: readonly string[] },
+  {
+    readonly report?: 'all' | 'certain';
+    readonly allowReason?: boolean;
+    readonly minimumReasonWords?: number;
+    readonly probes?: readonly string[];
+  },
 ];
 type Context = Readonly<TSESLint.RuleContext<MessageId, Options>>;
 type FunctionNode = TSESTree.ArrowFunctionExpression | TSESTree.FunctionExpression;
@@ -39,14 +46,25 @@ export const noSwallowedError = createRule<Options, MessageId>({
   name: 'no-swallowed-error',
   meta: {
     type: 'problem',
-    docs: { description: 'Disallow a catch that drops the error', recommended: true },
+    docs: {
+      description: 'Disallow a catch that drops the error',
+      recommended: true,
+      lenient: [{ report: 'certain' }],
+      strict: [{ allowReason: false }],
+    },
     hasSuggestions: true,
-    defaultOptions: [{ allowReason: true, minimumReasonWords: 3, probes }],
+    defaultOptions: [{ report: 'all', allowReason: true, minimumReasonWords: 3, probes }],
     schema: [
       {
         type: 'object',
         additionalProperties: false,
         properties: {
+          report: {
+            type: 'string',
+            enum: ['all', 'certain'],
+            description:
+              'Whether a drop is reported that may be meant, such as an answer in place of a failed local call.',
+          },
           allowReason: {
             type: 'boolean',
             description: 'Whether a comment in the handler that gives a reason is enough.',
@@ -72,6 +90,7 @@ export const noSwallowedError = createRule<Options, MessageId>({
   create: (context, [options]) => ({
     CatchClause: (node) => {
       if (isHandledClause(context, node, options)) return;
+      if (options.report === 'certain' && !isCertainDrop(tryBlock(node), node.body)) return;
       const data = { orReason: orReason(options) };
       const token = context.sourceCode.getFirstToken(node) ?? node;
       context.report({ node: token, messageId: 'swallowed', data, suggest: rethrow(node) });
@@ -79,6 +98,7 @@ export const noSwallowedError = createRule<Options, MessageId>({
     CallExpression: (node) => {
       for (const handler of rejectionHandlers(node)) {
         if (isHandledRejection(context, handler, options) || isProbed(context, node, { handler, options })) continue;
+        if (options.report === 'certain' && !isCertainDrop(node.callee, handlerBody(handler))) continue;
         const token = node.callee.type === AST_NODE_TYPES.MemberExpression ? node.callee.property : node;
         context.report({ node: token, messageId: 'swallowedRejection', data: { orReason: orReason(options) } });
       }
@@ -135,6 +155,8 @@ const isProbed = (
   if (callee.type !== AST_NODE_TYPES.MemberExpression) return false;
   return !isEmptyFunction(handler) && isProbe(context.sourceCode, callee.object, options.probes ?? probes);
 };
+
+const handlerBody = (node: TSESTree.Node): TSESTree.Node => (isFunction(node) ? node.body : node);
 
 const isEmptyFunction = (node: TSESTree.Node): boolean =>
   (node.type === AST_NODE_TYPES.ArrowFunctionExpression || node.type === AST_NODE_TYPES.FunctionExpression) &&

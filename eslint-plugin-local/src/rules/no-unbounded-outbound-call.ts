@@ -1,21 +1,24 @@
 import { AST_NODE_TYPES, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
-import { findVariable, ReferenceTracker } from '@typescript-eslint/utils/ast-utils';
+import { findVariable } from '@typescript-eslint/utils/ast-utils';
 import { createRule } from '../create-rule.ts';
-import { globalReferences } from '../global-references.ts';
-import { globalFetch, outboundModules, type OutboundCall } from '../outbound-calls.ts';
+import { outboundCallSites, type OutboundCallSite as Found } from '../outbound-call-sites.ts';
+import type { OutboundCall } from '../outbound-calls.ts';
 import { timeBound, type Bound } from '../time-bound.ts';
 
 type MessageId = 'unbounded' | 'unknown' | 'addLimit';
 type Options = readonly [{ readonly unknown?: 'allow' | 'report'; readonly suggestedTimeoutMs?: number }];
 type Context = Readonly<TSESLint.RuleContext<MessageId, Options>>;
-type Found = { readonly node: TSESTree.CallExpression; readonly call: OutboundCall };
 
 /** Reports a call of `fetch`, undici, `node:http`, axios or got that nothing stops when the other side never answers. */
 export const noUnboundedOutboundCall = createRule<Options, MessageId>({
   name: 'no-unbounded-outbound-call',
   meta: {
     type: 'problem',
-    docs: { description: 'Require a time limit on every outbound HTTP call', recommended: true },
+    docs: {
+      description: 'Require a time limit on every outbound HTTP call',
+      recommended: true,
+      strict: [{ unknown: 'report' }],
+    },
     hasSuggestions: true,
     defaultOptions: [{ unknown: 'allow', suggestedTimeoutMs: 5000 }],
     schema: [
@@ -46,7 +49,7 @@ export const noUnboundedOutboundCall = createRule<Options, MessageId>({
   },
   create: (context, [options]) => ({
     'Program:exit': (program) => {
-      for (const found of outboundCalls(context.sourceCode.getScope(program))) {
+      for (const found of outboundCallSites(context.sourceCode.getScope(program))) {
         const bound = callBound(found, context);
         if (bound === 'unbounded') report(context, found, options);
         if (bound === 'unknown' && options.unknown === 'report') reportUnknown(context, found);
@@ -54,33 +57,6 @@ export const noUnboundedOutboundCall = createRule<Options, MessageId>({
     },
   }),
 });
-
-const outboundCalls = (scope: TSESLint.Scope.Scope): readonly Found[] => {
-  const tracker = new ReferenceTracker(scope, { mode: 'legacy' });
-  const fromModules = [
-    ...tracker.iterateEsmReferences<OutboundCall>(outboundModules),
-    ...tracker.iterateCjsReferences<OutboundCall>(outboundModules),
-  ].map(({ node, info }) => ({ node, call: info }));
-  const globals = globalReferences(scope, new Set(['fetch', 'globalThis', 'window', 'self', 'global']));
-  const fromGlobals = globals.map((identifier) => ({ node: globalFetchCall(identifier), call: globalFetch }));
-  return [...fromModules, ...fromGlobals].filter(
-    (found): found is Found => found.node?.type === AST_NODE_TYPES.CallExpression,
-  );
-};
-
-const globalFetchCall = (identifier: TSESTree.Identifier): TSESTree.Node | undefined => {
-  const { parent } = identifier;
-  if (identifier.name === 'fetch') return isCallee(identifier, parent) ? parent : undefined;
-  const isFetch =
-    parent.type === AST_NODE_TYPES.MemberExpression &&
-    parent.object === identifier &&
-    parent.property.type === AST_NODE_TYPES.Identifier &&
-    parent.property.name === 'fetch';
-  return isFetch && isCallee(parent, parent.parent) ? parent.parent : undefined;
-};
-
-const isCallee = (node: TSESTree.Node, parent: TSESTree.Node): boolean =>
-  parent.type === AST_NODE_TYPES.CallExpression && parent.callee === node;
 
 const callBound = ({ node, call }: Found, context: Context): Bound => {
   if (isLocalAddress(node.arguments[0]) || isInsideDeadline(node)) return 'bounded';
