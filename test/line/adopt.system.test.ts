@@ -104,3 +104,26 @@ describe('interlock init', () => {
     });
   });
 });
+
+describe('interlock allow', () => {
+  it('binds the exemption to what stands there, so that it ends when that changes', async () => {
+    const there = await start({ 'interlock.config.json': '{ "deadlineSeconds": 500 }\n' });
+    const { git } = there.repository;
+    const check = async (seconds: number): Promise<Report> => {
+      await there.repository.write({ 'interlock.config.json': `{ "deadlineSeconds": ${seconds} }\n` });
+      const only = ['--only', 'policy', '--format', 'json'];
+      return JSON.parse((await there.interlock(['check', '--base', 'main', ...only])).stdout) as Report;
+    };
+    const [found] = (await check(400)).guardrails.flatMap(({ findings }) => findings);
+    const appeal = ['allow', found?.fingerprint ?? '', '--until', '2099-01-01', '--reason', 'agreed'];
+    expect((await there.interlock(appeal)).stdout).toContain('ends sooner when what stands there changes');
+    const exemptions = JSON.parse(await read(there, 'interlock.exemptions.json')) as object;
+    expect(exemptions).toMatchObject({
+      exemptions: [{ content: found?.content, code: 'policy/configuration-changed' }],
+    });
+    await git.text(['checkout', '--quiet', '--', 'interlock.config.json']);
+    await there.repository.commit();
+    expect((await check(400)).verdict).toBe('pass');
+    expect((await check(300)).verdict).toBe('fail');
+  });
+});

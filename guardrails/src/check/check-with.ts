@@ -13,6 +13,7 @@ import { createEvidenceCache, noCache } from './evidence-cache.ts';
 import type { EvidenceFile } from './evidence-file.ts';
 import { openFactMemory } from './fact-memory.ts';
 import { judge, type Judgement } from './judge.ts';
+import { readContents, type Contents } from './read-contents.ts';
 import { openSubject, type Subject } from './open-subject.ts';
 import { createReport } from './judge-evidence.ts';
 import { workTreeName } from './resolve-commits.ts';
@@ -28,7 +29,7 @@ export type CheckTools = {
   readonly facts?: Facts;
 };
 
-type Answer = { readonly outcome: Outcome; readonly judgement: Judgement };
+type Answer = { readonly outcome: Outcome; readonly judgement: Judgement; readonly contents: Contents };
 
 /**
  * Checks a change with the given guardrails. All that it started has ended and all that it wrote, but for `cacheDir`
@@ -57,9 +58,11 @@ const checkOnce = (tools: CheckTools, request: CheckRequest): Promise<Report> =>
     const runOne = async (guardrail: Guardrail<unknown>): Promise<Answer> => {
       request.onEvent?.({ type: 'guardrail-started', id: guardrail.id });
       const outcome = await collectEvidence(guardrail, options);
-      const judgement = judge(guardrail, outcome, record);
+      const { findings } = judge(guardrail, outcome, record).report;
+      const contents = await readContents(findings, subject);
+      const judgement = judge(guardrail, outcome, { ...record, contents });
       request.onEvent?.({ type: 'guardrail-ended', report: judgement.report });
-      return { outcome, judgement };
+      return { outcome, judgement, contents };
     };
     const { answers, unmeasured } = await runGuardrails(chosen, { runOne, isWorthMeasuring: allPass });
     const covered = { ...record, uncovered: [...record.uncovered, ...describeUnmeasured(unmeasured)] };
@@ -67,7 +70,11 @@ const checkOnce = (tools: CheckTools, request: CheckRequest): Promise<Report> =>
       covered,
       answers.map(({ judgement }) => judgement),
     );
-    const evidence = { ...covered, guardrails: answers.map(({ outcome }) => outcome) };
+    const evidence = {
+      ...covered,
+      contents: Object.assign({}, ...answers.map(({ contents }) => contents)) as Contents,
+      guardrails: answers.map(({ outcome }) => outcome),
+    };
     if (request.outDir !== undefined) await writeFiles(request.outDir, { evidence, report });
     return report;
   });

@@ -9,6 +9,7 @@ import { exemptionsDocument } from '../policy/exemptions.ts';
 import { explainInvalid } from '../policy/explain-invalid.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Outcome } from './collect-evidence.ts';
+import type { Contents } from './read-contents.ts';
 
 const notChecked = Type.Object({ what: Type.String(), why: Type.String() });
 
@@ -25,6 +26,7 @@ export const evidenceDocument = Type.Object({
     brief: Type.Union([briefTerms, Type.Null()]),
   }),
   uncovered: Type.Array(notChecked),
+  contents: Type.Optional(Type.Record(Type.String(), Type.String())),
   guardrails: Type.Array(
     Type.Object({
       id: Type.String(),
@@ -46,6 +48,8 @@ export type EvidenceFile = {
   readonly policy: Policy;
   /** What the check left unchecked by its own set-up. */
   readonly uncovered: readonly NotChecked[];
+  /** Hashes of what stands at the places of findings, by place. */
+  readonly contents?: Contents;
   readonly guardrails: readonly Outcome[];
 };
 

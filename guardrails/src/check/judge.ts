@@ -2,12 +2,15 @@ import type { Finding, Guardrail, NotChecked, Verdict } from '../guardrail.ts';
 import type { Exemption, Policy } from '../policy/policy.ts';
 import type { GuardrailReport, ReportedFinding } from '../report/report.ts';
 import type { Outcome } from './collect-evidence.ts';
+import { contentKey, type Contents } from './read-contents.ts';
 
 /** What evidence is judged by. */
 export type JudgeOptions = {
   readonly policy: Policy;
   /** ISO date: whether an exemption still counts. */
   readonly today: string;
+  /** What stands at the places of findings; without it an exemption that is bound to content counts for nothing. */
+  readonly contents?: Contents;
 };
 
 /** What one guardrail says, and what it leaves unchecked. */
@@ -48,21 +51,24 @@ const verdictOf = (findings: readonly ReportedFinding[]): Verdict =>
 const withText = (
   { messages }: Guardrail<unknown>,
   finding: Finding,
-  { policy, today }: JudgeOptions,
+  { policy, today, contents }: JudgeOptions,
 ): ReportedFinding => {
   const text = messages[finding.code]?.(finding.data) ?? finding.code;
-  const exemption = latestExemption(policy.exemptions, finding.fingerprint);
-  if (exemption === undefined) return { ...finding, message: text };
+  const content = contents?.[contentKey(finding)];
+  const shown = { ...finding, ...(content === undefined ? {} : { content }) };
+  const granted = policy.exemptions.filter(({ fingerprint }) => fingerprint === finding.fingerprint);
+  const exemption = latest(granted.filter((each) => each.content === undefined || each.content === content));
+  if (exemption === undefined) {
+    const changed = granted.length > 0 ? ' An exemption for it was granted to another text at this place.' : '';
+    return { ...shown, message: `${text}${changed}` };
+  }
   const { until, reason } = exemption;
-  if (until >= today) return { ...finding, message: text, exempt: { until, reason } };
-  return { ...finding, message: `${text} An exemption for it ended on ${until}.` };
+  if (until >= today) return { ...shown, message: text, exempt: { until, reason } };
+  return { ...shown, message: `${text} An exemption for it ended on ${until}.` };
 };
 
-const latestExemption = (exemptions: readonly Exemption[], fingerprint: string): Exemption | undefined =>
-  exemptions
-    .filter((exemption) => exemption.fingerprint === fingerprint)
-    .toSorted((a, b) => (a.until < b.until ? 1 : -1))
-    .at(0);
+const latest = (exemptions: readonly Exemption[]): Exemption | undefined =>
+  exemptions.toSorted((a, b) => (a.until < b.until ? 1 : -1)).at(0);
 
 const compareFindings = (a: Finding, b: Finding): number =>
   compare(a.file ?? '', b.file ?? '') ||

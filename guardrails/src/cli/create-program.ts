@@ -150,6 +150,11 @@ const addAllow = (program: Command): void => {
     .argument('<fingerprint>', 'the 16 hex digits that stand with the finding')
     .requiredOption('--until <date>', 'last day it counts, YYYY-MM-DD')
     .requiredOption('--reason <text>', 'why this finding may stand')
+    .option('--report <file>', 'report.json that shows the finding (default: of the last check of this work tree)')
+    .addHelpText(
+      'after',
+      '\nIt is bound to the text that stands at the place of the finding and ends when that changes, at the latest on its\nlast day.\n\nExample:\n  interlock allow 0123456789abcdef --until 2030-01-31 --reason "the vendor fixes it in March"',
+    )
     .action((fingerprint: string, options: AllowOptions) =>
       runCommand(async () =>
         (await import('./commands/allow-command.ts')).allowCommand(

@@ -20,6 +20,9 @@ export const exemptionsDocument = Type.Object(
           fingerprint: Type.String({ pattern: '^[0-9a-f]{16}$' }),
           until: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
           reason: Type.String({ minLength: 1 }),
+          content: Type.Optional(Type.String({ pattern: '^[0-9a-f]{16}$' })),
+          code: Type.Optional(Type.String()),
+          file: Type.Optional(Type.String()),
         },
         closed,
       ),
@@ -31,7 +34,7 @@ export const exemptionsDocument = Type.Object(
 const validator = Compile(exemptionsDocument);
 
 /**
- * Parses `interlock.exemptions.json`: `{ "exemptions": [ { "fingerprint", "until", "reason" } ] }`. Pure.
+ * Parses `interlock.exemptions.json`: `{ "exemptions": [ { "fingerprint", "until", "reason", "content"?, "code"?, "file"? } ] }`. Pure.
  * @param file how messages call it
  * @throws ConfigurationError with the entry's path, the value got and what is allowed
  */

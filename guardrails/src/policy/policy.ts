@@ -7,6 +7,11 @@ export type Exemption = {
   /** ISO date (YYYY-MM-DD), the last day it counts. */
   readonly until: string;
   readonly reason: string;
+  /** Hash of what stands at the finding's place (`check/read-contents.ts`): it counts for that alone. */
+  readonly content?: string;
+  /** What was found, for those who read the file; nothing is judged by them. */
+  readonly code?: string;
+  readonly file?: string;
 };
 
 /** All rules that a change is judged by. It comes from the tip of base, never from head. */

@@ -3,6 +3,8 @@ import type { Finding, NotChecked, Verdict } from '../guardrail.ts';
 /** A finding with its text, as reports show it. */
 export type ReportedFinding = Finding & {
   readonly message: string;
+  /** Hash of what stands at its place: `interlock allow` binds an exemption to it. */
+  readonly content?: string;
   /** Set when an exemption of base covers it: shown, and it does not block. */
   readonly exempt?: { readonly until: string; readonly reason: string };
 };

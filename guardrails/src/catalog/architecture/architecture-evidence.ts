@@ -39,8 +39,11 @@ export type ArchitectureEvidence = {
   readonly base: readonly Violation[];
   /** Which imports of head's cycles base has too, in head's paths. */
   readonly oldEdges: readonly Edge[];
-  /** Those of the packages that resolve to nothing that some package.json of head declares: they are not installed here. */
-  readonly declared: readonly string[];
+  /**
+   * Packages that resolve to nothing because they are not installed here, whatever the change does: some package.json of head declares
+   * them, nothing is installed at all, or it is a URL.
+   */
+  readonly notInstalled: readonly string[];
   readonly graph: GraphEvidence;
 };
 

@@ -45,7 +45,7 @@ const evidence = (more: Partial<ArchitectureEvidence>): ArchitectureEvidence => 
   head: [],
   base: [],
   oldEdges: [],
-  declared: [],
+  notInstalled: [],
   graph: noGraphEvidence,
   ...more,
 });
@@ -119,7 +119,7 @@ describe('what resolves to nothing, by a rule of the repository', () => {
   it('is reported, but for packages that are declared and not installed here', () => {
     const head = [unresolvable('@app/a'), unresolvable('./rnak.ts'), unresolvable('@shop/cart/price')];
     expect(found({ head })).toHaveLength(3);
-    expect(found({ head, declared: ['@shop/cart', '@app'] })).toHaveLength(2);
+    expect(found({ head, notInstalled: ['@shop/cart', '@app'] })).toHaveLength(2);
   });
 });
 

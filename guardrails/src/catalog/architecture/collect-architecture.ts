@@ -22,7 +22,7 @@ import { noGraphEvidence } from './graph-evidence.ts';
 const megabyte = 1024 * 1024;
 
 const nothing: ArchitectureEvidence = {
-  ...{ rules: 'none', renames: {}, head: [], base: [], oldEdges: [], declared: [] },
+  ...{ rules: 'none', renames: {}, head: [], base: [], oldEdges: [], notInstalled: [] },
   graph: noGraphEvidence,
 };
 
@@ -46,7 +46,7 @@ export const collectArchitecture = async (context: CollectContext): Promise<Coll
   return 'cannotCheck' in cruised ? cruised : { evidence: { ...nothing, ...cruised, rules: 'own', graph } };
 };
 
-type Cruised = Pick<ArchitectureEvidence, 'renames' | 'head' | 'base' | 'oldEdges' | 'declared'>;
+type Cruised = Pick<ArchitectureEvidence, 'renames' | 'head' | 'base' | 'oldEdges' | 'notInstalled'>;
 
 const cruiseBoth = async (
   context: CollectContext,
@@ -55,7 +55,7 @@ const cruiseBoth = async (
   const { files } = context.change;
   const head = await cruiseVersion(context, 'head', { rulesFile, edges: [] });
   if ('problem' in head) return { cannotCheck: await blame(context, rulesFile, head.problem) };
-  if (head.violations.length === 0) return { renames: {}, head: [], base: [], oldEdges: [], declared: [] };
+  if (head.violations.length === 0) return { renames: {}, head: [], base: [], oldEdges: [], notInstalled: [] };
 
   const renames = new Map(files.flatMap(({ path, basePath }) => (basePath === undefined ? [] : [[basePath, path]])));
   const edges = head.violations.flatMap(({ cycle }) =>
@@ -68,21 +68,26 @@ const cruiseBoth = async (
     head: await Promise.all(head.violations.map((violation) => locate(context.head, violation))),
     base: base.violations,
     oldEdges: toHead(base.edges, renames),
-    declared: await declaredAmong(context, head.violations),
+    notInstalled: await notInstalledAmong(context, head.violations),
   };
 };
 
-const declaredAmong = async (
+const notInstalledAmong = async (
   { facts, head }: CollectContext,
   violations: readonly Violation[],
 ): Promise<readonly string[]> => {
-  const missing = violations.flatMap(({ kind, specifier, to }) =>
-    kind === 'unresolvable' ? [packageName(specifier ?? to)] : [],
-  );
+  const written = violations.flatMap(({ kind, specifier, to }) => (kind === 'unresolvable' ? [specifier ?? to] : []));
+  const missing = written.filter((name) => !/^[./#]/u.test(name)).map(packageName);
   if (missing.length === 0) return [];
-  const projects = await facts(projectFacts, head, (await pathsOf(head)).filter(isProjectPath));
+  const [projects, { readOnly }] = await Promise.all([
+    facts(projectFacts, head, (await pathsOf(head)).filter(isProjectPath)),
+    head.checkout(),
+  ]);
   const declared = new Set([...projects.values()].flatMap(({ manifest }) => manifest?.dependencies ?? []));
-  return [...new Set(missing)].filter((name) => declared.has(name)).sort();
+  const isNothingInstalled = readOnly.length === 0;
+  return [...new Set(missing)]
+    .filter((name) => isNothingInstalled || declared.has(name) || /^https?:$/u.test(name))
+    .sort();
 };
 
 const pathsOf = async (tree: Tree): Promise<readonly string[]> => (await tree.list()).map(({ path }) => path);

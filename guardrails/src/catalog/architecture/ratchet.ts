@@ -7,11 +7,11 @@ import type { ArchitectureEvidence, Edge, LocatedViolation, Violation } from './
  */
 export const newViolations = (evidence: ArchitectureEvidence): readonly LocatedViolation[] => {
   const isOld = new Set(evidence.base.map((violation) => nameAtHead(violation, evidence)));
-  const declared = new Set(evidence.declared);
-  const isInstalledLater = ({ kind, specifier, to }: Violation): boolean =>
-    kind === 'unresolvable' && declared.has(packageName(specifier ?? to));
+  const notInstalled = new Set(evidence.notInstalled);
+  const isInstalledElsewhere = ({ kind, specifier, to }: Violation): boolean =>
+    kind === 'unresolvable' && notInstalled.has(packageName(specifier ?? to));
   const others = evidence.head.filter(
-    (violation) => violation.kind !== 'cycle' && !isOld.has(nameOf(violation)) && !isInstalledLater(violation),
+    (violation) => violation.kind !== 'cycle' && !isOld.has(nameOf(violation)) && !isInstalledElsewhere(violation),
   );
   return [...unique(others, nameOf), ...newCycles(evidence)];
 };

@@ -32,7 +32,7 @@ export const runProject = async (
 ): Promise<ProjectRuns | { readonly cannotCheck: string } | null> => {
   const { dir, runner } = project;
   const { renames, basePaths } = surroundings;
-  const selection = await selectTests(context, project, surroundings.packages);
+  const selection = await selectTests(context, project);
   const run = (tree: Tree, chosen: TestSelection, overlays: readonly Overlay[] = []): Promise<RunOutcome> =>
     runTests(context, { tree, dir, runner, selection: chosen, overlays });
   const again = (failed: readonly string[]): TestSelection =>

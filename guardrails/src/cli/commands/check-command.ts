@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { check } from '../../check/check.ts';
 import type { CheckRequest } from '../../check/check-request.ts';
 import { replay } from '../../check/replay.ts';
@@ -10,7 +9,9 @@ import { parseBriefTerms } from '../../policy/parse-brief-terms.ts';
 import type { Format } from '../../report/format-report.ts';
 import { openRepository } from '../../tree/repository.ts';
 import { createProgress } from '../create-progress.ts';
+import { cacheFolder } from '../cache-folder.ts';
 import { findDefaultBase } from '../default-base.ts';
+import { rememberReport } from '../last-report.ts';
 import type { ExitCode } from '../run-command.ts';
 import { writeReport } from '../write-report.ts';
 
@@ -35,6 +36,7 @@ export const checkCommand = async (options: CheckOptions, signal: AbortSignal): 
   const progress = createProgress(process.stderr);
   const report = await check({ ...request, onEvent: progress.onEvent }).finally(progress.end);
   signal.throwIfAborted();
+  if (options.cache) await rememberReport(request.repository, report);
   return writeReport(report, output);
 };
 
@@ -68,10 +70,4 @@ const readPlan = async (file: string): Promise<string> => {
       cause,
     });
   }
-};
-
-/** Where cached verdicts stand: `$XDG_CACHE_HOME/interlock`, else `~/.cache/interlock`. */
-const cacheFolder = (): string => {
-  const { XDG_CACHE_HOME: base } = process.env;
-  return join(base === undefined || base === '' ? join(homedir(), '.cache') : base, 'interlock');
 };

@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import picocolors from 'picocolors';
 import { probeSandbox } from '../../sandbox/probe-sandbox.ts';
+import { showOnOneLine } from '../../report/untrusted-text.ts';
 import { streamHasColour } from '../colour.ts';
 import { diagnose } from '../diagnose.ts';
 import type { Diagnosis } from '../diagnose.ts';
+import { gitVersion, lookAtMachine } from '../look-at-machine.ts';
 import type { ExitCode } from '../run-command.ts';
 
 /**
@@ -16,14 +17,12 @@ export const doctorCommand = async (hasAgentTasks: boolean): Promise<ExitCode> =
     git: gitVersion(),
     walls: await probeSandbox(),
     hasAgentTasks,
+    ...(await lookAtMachine()),
   });
   const style = picocolors.createColors(streamHasColour(process.stdout));
   const marks = { good: style.green('✓'), missing: style.red('✗'), optional: style.dim('·') };
-  process.stdout.write(diagnoses.map(({ state, text }: Diagnosis) => `${marks[state]} ${text}\n`).join(''));
+  process.stdout.write(
+    diagnoses.map(({ state, text }: Diagnosis) => `${marks[state]} ${showOnOneLine(text)}\n`).join(''),
+  );
   return diagnoses.some(({ state }) => state === 'missing') ? 1 : 0;
-};
-
-const gitVersion = (): string | null => {
-  const { error, stdout } = spawnSync('git', ['--version'], { encoding: 'utf8' });
-  return error === undefined ? (/\d+(\.\d+)+/.exec(stdout)?.[0] ?? null) : null;
 };

@@ -9,6 +9,7 @@ import { findDefaultBase } from '../default-base.ts';
 import { describeSurvey } from '../init/describe-survey.ts';
 import { draftConfiguration } from '../init/draft-configuration.ts';
 import { draftWorkflow, workflowFile } from '../init/draft-workflow.ts';
+import { lookAtRepository } from '../init/look-at-repository.ts';
 import { survey } from '../init/survey.ts';
 import type { ExitCode } from '../run-command.ts';
 import { writeWhole } from '../write-report.ts';
@@ -25,7 +26,7 @@ type Draft = { readonly path: string; readonly text: string };
  */
 export const initCommand = async (options: InitOptions): Promise<ExitCode> => {
   const repository = await openRepository(process.cwd());
-  const found = await survey(await look(repository));
+  const found = await survey(await lookAtRepository(repository));
   const drafts: readonly Draft[] = [
     { path: configurationFile, text: draftConfiguration(found) },
     { path: workflowFile, text: draftWorkflow({ survey: found, defaultBranch: await defaultBranch(repository) }) },
@@ -44,16 +45,6 @@ const nextSteps = [
   'interlock check. The workflow was not run by us on GitHub; its first run is on your pull request.',
   'It counts once it is on the base branch. Make its job a required check there.',
 ];
-
-/** Files that git tracks or would: not what it ignores. */
-const look = async ({ root, git }: Repository) => {
-  const listed = await git.text(['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
-  const paths = listed.split('\0').filter(Boolean);
-  const isPlain = (path: string): boolean => existsSync(join(root, path)) && lstatSync(join(root, path)).isFile();
-  const readText = async (path: string): Promise<string | null> =>
-    isPlain(path) ? readFile(join(root, path), 'utf8') : null;
-  return { paths, readText };
-};
 
 const defaultBranch = async ({ git }: Repository): Promise<string> =>
   (await findDefaultBase(git).catch(() => 'main')).replace(/^origin\//u, '');

@@ -72,6 +72,14 @@ describe('reading a configuration that is code', () => {
     expect((await read({ 'a.js': 'const f = () => f(); export default f();' }, 'a.js'))?.kind).toBeDefined();
   });
 
+  it.each(['[', '{a:', 'a=>', 'a?b:', 'a=', '! ', '- ', 'await ', 'if(a)a;else ', 'let x:Array<', 'a+', 'a**'])(
+    'survives %j written without end',
+    async (piece) => {
+      for (const count of [3000, 12_000, 90_000])
+        expect((await read({ 'a.ts': `export default ${piece.repeat(count)}` }, 'a.ts'))?.kind).toBeUndefined();
+    },
+  );
+
   it('reads JSON as JSON.parse does, and no text makes it throw', () => {
     fc.assert(
       fc.property(fc.jsonValue({ depthSize: 'small' }), (value) => {
