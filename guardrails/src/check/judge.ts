@@ -1,6 +1,7 @@
 import type { Finding, Guardrail, NotChecked, Verdict } from '../guardrail.ts';
 import type { Exemption, Policy } from '../policy/policy.ts';
 import type { GuardrailReport, ReportedFinding } from '../report/report.ts';
+import { ruleRecord } from '../report/rule-record.ts';
 import type { Outcome } from './collect-evidence.ts';
 import { contentKey, type Contents } from './read-contents.ts';
 
@@ -55,7 +56,12 @@ const withText = (
 ): ReportedFinding => {
   const text = messages[finding.code]?.(finding.data) ?? finding.code;
   const content = contents?.[contentKey(finding)];
-  const shown = { ...finding, ...(content === undefined ? {} : { content }) };
+  const record = ruleRecord(finding.code);
+  const shown = {
+    ...finding,
+    ...(content === undefined ? {} : { content }),
+    ...(record === undefined ? {} : { record }),
+  };
   const granted = policy.exemptions.filter(({ fingerprint }) => fingerprint === finding.fingerprint);
   const exemption = latest(granted.filter((each) => each.content === undefined || each.content === content));
   if (exemption === undefined) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Change } from '../change/change.ts';
 import type { Policy } from '../policy/policy.ts';
 import { readPolicy } from '../policy/read-policy.ts';
+import { openBlobFiles, sweepBlobFiles, type BlobFiles } from '../tree/blob-files.ts';
 import { createTree } from '../tree/commit-tree.ts';
 import { readChange } from '../tree/read-change.ts';
 import { readHistory, type ChangeHistory } from '../tree/read-history.ts';
@@ -46,8 +47,9 @@ export const openSubject = async (request: CheckRequest, dir: string): Promise<S
     commits.head === null
       ? await snapshotWorkTree({ repository, scratch: git, dir: join(dir, 'snapshot') })
       : await treeOf(commits.head);
+  const blobs = sharedBlobs(request, policy);
   const openSides: Subject['openSides'] = (guardrail) => {
-    const shared = { git, dependencies: repository.root };
+    const shared = { git, dependencies: repository.root, ...(blobs && { blobs }) };
     const checkoutRoot = (side: string): string => join(dir, 'checkouts', guardrail, side);
     return {
       base: createTree({ ...shared, commit: commits.mergeBase, tree: baseTree, checkoutRoot: checkoutRoot('base') }),
@@ -59,4 +61,16 @@ export const openSubject = async (request: CheckRequest, dir: string): Promise<S
   const history: Subject['history'] = () =>
     readHistory({ repository: repository.git, git, mergeBase, head: tip, headTree });
   return { repository, commits, policy, ...sides, change: await readChange({ git, ...sides }), history, openSides };
+};
+
+/** Behind walls every checkout is read-only; without them code of the change could write to what other checks see. */
+const sharedBlobs = ({ cacheDir }: CheckRequest, { configuration }: Policy): BlobFiles | null => {
+  if (cacheDir === undefined || configuration.sandbox !== 'bubblewrap') return null;
+  const folder = join(cacheDir, 'blobs');
+  try {
+    sweepBlobFiles(folder, { nowMs: Date.now(), days: 14 });
+  } catch {
+    // A cache that cannot be swept (read-only home, somebody's file in its place) changes no verdict.
+  }
+  return openBlobFiles(folder);
 };

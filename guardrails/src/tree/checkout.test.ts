@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { chmod, readdir, readFile, readlink, stat, symlink } from 'node:fs/promises';
+import { chmod, readdir, readFile, readlink, stat, symlink, truncate, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openBlobFiles, sweepBlobFiles } from './blob-files.ts';
 import { checkoutTree } from './checkout.ts';
 import { createTree } from './commit-tree.ts';
 import { buildRepository, withFolder, type BuiltRepository } from './repository.builder.ts';
@@ -91,5 +92,77 @@ describe('createTree', () => {
       const [first, second] = await Promise.all([tree.checkout(), tree.checkout()]);
       expect(first).toBe(second);
       expect(await readFile(join(first.dir, 'a.txt'), 'utf8')).toBe('a');
+    }));
+});
+
+describe('a checkout of shared files', () => {
+  const files = { 'a.txt': 'one\r\n', 'deep/er/b.txt': 'two', 'run.sh': '#!/bin/sh\n', 'söme name': '' };
+
+  it('holds the same bytes, modes and links as one that is written', () =>
+    withRepository(async (built, dir) => {
+      await built.write(files);
+      await chmod(join(built.root, 'run.sh'), 0o755);
+      await symlink('deep/er', join(built.root, 'link'));
+      const tree = await built.commit();
+      const blobs = openBlobFiles(join(dir, 'blobs'));
+      const inodes: number[] = [];
+      for (const name of ['first', 'second']) {
+        const out = join(dir, name);
+        await checkoutTree({ git: built.git, tree, dir: out, blobs });
+        for (const [path, text] of Object.entries(files)) expect(await readFile(join(out, path), 'utf8')).toBe(text);
+        expect((await stat(join(out, 'run.sh'))).mode & 0o777).toBe(0o755);
+        expect((await stat(join(out, 'a.txt'))).mode & 0o111).toBe(0);
+        expect(await readlink(join(out, 'link'))).toBe('deep/er');
+        inodes.push((await stat(join(out, 'a.txt'))).ino);
+      }
+      expect(inodes[0]).toBe(inodes[1]);
+    }));
+
+  it('mends a shared file that was cut short', () =>
+    withRepository(async (built, dir) => {
+      const tree = await built.commit({ 'a.txt': 'one' });
+      const blobs = openBlobFiles(join(dir, 'blobs'));
+      await checkoutTree({ git: built.git, tree, dir: join(dir, 'first'), blobs });
+      await truncate(join(dir, 'first/a.txt'), 1);
+      await checkoutTree({ git: built.git, tree, dir: join(dir, 'second'), blobs });
+      expect(await readFile(join(dir, 'second/a.txt'), 'utf8')).toBe('one');
+    }));
+
+  it('is written as usual where links are not to be had, and leaves nothing half done', () =>
+    withRepository(async (built, dir) => {
+      const tree = await built.commit({ 'a.txt': 'one', 'b/c.txt': 'two' });
+      const blobs = { link: () => 'unlinkable' as const, add: () => undefined };
+      await checkoutTree({ git: built.git, tree, dir: join(dir, 'out'), blobs });
+      expect(await readFile(join(dir, 'out/b/c.txt'), 'utf8')).toBe('two');
+    }));
+
+  it('lets git refuse a tree that holds a git directory', () =>
+    withRepository(async (built, dir) => {
+      await built.commit();
+      const blob = await built.git.text(['hash-object', '-w', '--stdin'], { input: 'x' });
+      const inner = await built.git.text(['mktree'], { input: `100644 blob ${blob}\tconfig\n` });
+      const tree = await built.git.text(['mktree'], { input: `040000 tree ${inner}\t.GIT\n` });
+      const blobs = openBlobFiles(join(dir, 'blobs'));
+      await expect(checkoutTree({ git: built.git, tree, dir: join(dir, 'out'), blobs })).rejects.toThrow('.GIT');
+    }));
+
+  it('sweeps shared files that nothing has linked for long, once a day', () =>
+    withRepository(async (built, dir) => {
+      const tree = await built.commit({ 'a.txt': 'one' });
+      const folder = join(dir, 'blobs');
+      await checkoutTree({ git: built.git, tree, dir: join(dir, 'out'), blobs: openBlobFiles(folder) });
+      const count = async () =>
+        (await readdir(folder, { recursive: true, withFileTypes: true })).filter(
+          (entry) => entry.isFile() && entry.name !== 'swept',
+        ).length;
+      sweepBlobFiles(folder, { nowMs: Date.now(), days: 14 });
+      expect(await count()).toBe(1);
+      const later = Date.now() + 20 * 86_400_000;
+      sweepBlobFiles(folder, { nowMs: later, days: 14 });
+      expect(await count()).toBe(0);
+      await utimes(join(folder, 'swept'), new Date(later), new Date(later));
+      await checkoutTree({ git: built.git, tree, dir: join(dir, 'again'), blobs: openBlobFiles(folder) });
+      sweepBlobFiles(folder, { nowMs: later + 1000, days: -1 });
+      expect(await count()).toBe(1);
     }));
 });

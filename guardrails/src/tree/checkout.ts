@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BlobFiles } from './blob-files.ts';
 import { createGit, type Git } from './git.ts';
+import { linkTree } from './link-tree.ts';
 import { createScratchGit } from './scratch.ts';
-import { withTemporaryFolder } from './temporary-folder.ts';
+import { removeFolder, withTemporaryFolder } from './temporary-folder.ts';
 
 /** A tree to write to disk. */
 export type CheckoutRequest = {
@@ -12,6 +14,8 @@ export type CheckoutRequest = {
   readonly tree: string;
   /** Absolute path of an empty or absent folder. */
   readonly dir: string;
+  /** Links shared files in place of writing them: for a checkout that nobody may write to. */
+  readonly blobs?: BlobFiles;
 };
 
 /**
@@ -19,7 +23,15 @@ export type CheckoutRequest = {
  * conversion, executable bits and symlinks as recorded (a symlink that points outside is made as it is, and nothing is
  * ever written through one), submodules as empty folders.
  */
-export const checkoutTree = async ({ git, tree, dir }: CheckoutRequest): Promise<void> => {
+export const checkoutTree = async ({ git, tree, dir, blobs }: CheckoutRequest): Promise<void> => {
+  if (blobs !== undefined) {
+    const isLinked = await linkTree({ git, tree, dir, blobs }).catch(() => {
+      // A folder that cannot be written, a full disk: sharing saves time and is never needed.
+      return false;
+    });
+    if (isLinked) return;
+    await removeFolder(dir);
+  }
   await mkdir(dir, { recursive: true });
   await withTemporaryFolder('interlock-index-', async (temporary) => {
     const gitDir = join(temporary, 'git');

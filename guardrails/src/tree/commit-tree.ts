@@ -1,4 +1,5 @@
 import { parseMode } from '../change/parse-raw-diff.ts';
+import type { BlobFiles } from './blob-files.ts';
 import { checkoutTree } from './checkout.ts';
 import { linkDependencies } from './dependencies.ts';
 import type { Git } from './git.ts';
@@ -17,15 +18,17 @@ export type TreeSource = {
   readonly checkoutRoot: string;
   /** Folder whose node_modules a checkout is linked to (the repository's root); null for none. */
   readonly dependencies: string | null;
+  /** Shared files that a checkout is made of; then nobody may write to it. */
+  readonly blobs?: BlobFiles;
 };
 
 /** Creates the view of one tree. It reads lazily, each thing once; whoever gave `checkoutRoot` removes it. */
-export const createTree = ({ git, commit, tree, checkoutRoot, dependencies }: TreeSource): Tree => {
+export const createTree = ({ git, commit, tree, checkoutRoot, dependencies, blobs }: TreeSource): Tree => {
   const readBlob = createBlobReader(git);
   const list = once(() => listTree(git, tree));
   const byPath = once(async () => new Map((await list()).map((entry) => [entry.path, entry])));
   const checkout = once(async (): Promise<Checkout> => {
-    await checkoutTree({ git, tree, dir: checkoutRoot });
+    await checkoutTree({ git, tree, dir: checkoutRoot, ...(blobs && { blobs }) });
     if (dependencies === null) return { dir: checkoutRoot, readOnly: [] };
     return { dir: checkoutRoot, ...(await linkDependencies({ from: dependencies, to: checkoutRoot })) };
   });

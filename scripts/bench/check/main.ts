@@ -33,7 +33,7 @@ const { values } = parseArgs({
 const interlock = resolve(import.meta.dirname, '../../../guardrails/bin/interlock.mjs');
 
 /** All deterministic guardrails but those that run tests, servers or a whole compiler. */
-const fastSet = ['scope', 'policy', 'lint', 'architecture', 'contract'];
+const fastSet = ['scope', 'policy', 'lint', 'architecture', 'contract', 'test-integrity', 'secrets', 'dependencies'];
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 

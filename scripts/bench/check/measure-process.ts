@@ -1,41 +1,50 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { openCpuAccount } from './cpu-account.ts';
 
 /** What a command took, its children included. */
 export type Measured = {
   readonly wallSeconds: number;
-  /** User and system time of all processes that were waited for. */
+  /** User and system time of all its processes, those in walls included. */
   readonly cpuSeconds: number;
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
 };
 
-/** Runs a command to its end and measures it by bash's `time`. */
-export const measureProcess = (
+/** Runs a command to its end and measures it. @throws when CPU time cannot be counted here (see openCpuAccount) */
+export const measureProcess = async (
   argv: readonly string[],
   options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
-): Promise<Measured> =>
+): Promise<Measured> => {
+  const account = openCpuAccount();
+  if (account === null)
+    throw new Error('no control group can be made here, so CPU time cannot be counted: run as root');
+  const startedAt = performance.now();
+  const ended = await runCounted(argv, { ...options, procs: account.procs });
+  const wallSeconds = (performance.now() - startedAt) / 1000;
+  const cpuSeconds = account.readSeconds();
+  account.close();
+  return { ...ended, wallSeconds, cpuSeconds };
+};
+
+type Counted = { readonly cwd: string; readonly env?: NodeJS.ProcessEnv; readonly procs: string };
+
+const runCounted = (
+  argv: readonly string[],
+  { cwd, env, procs }: Counted,
+): Promise<Pick<Measured, 'exitCode' | 'stdout' | 'stderr'>> =>
   new Promise((resolve, reject) => {
-    // The times go to a descriptor of their own, so that they do not mix with what the command says.
-    const script = `exec 4>&2; { TIMEFORMAT='%R %U %S'; time "$@" 2>&4 ; } 2>&3`;
-    const child = spawn('bash', ['-c', script, 'measured', ...argv], {
-      cwd: options.cwd,
-      env: { ...process.env, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    const child = spawn('/bin/sh', ['-c', 'echo $$ > "$0"; exec "$@"', procs, ...argv], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const texts = ['', '', ''];
-    [child.stdout, child.stderr, child.stdio[3]].forEach((stream, index) => {
-      stream?.on('data', (chunk: Buffer) => {
-        texts[index] = (texts[index] ?? '') + chunk.toString();
-      });
-    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     child.on('error', reject);
-    child.on('close', (exitCode) => {
-      const [wall = NaN, user = NaN, system = NaN] = (texts[2] ?? '').trim().split(/\s+/).map(Number);
-      const [stdout = '', stderr = ''] = texts;
-      resolve({ wallSeconds: wall, cpuSeconds: user + system, exitCode, stdout, stderr });
-    });
+    child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
   });
 
 /**

@@ -58,19 +58,19 @@ export const compareWithTools = async ({
   for (const { name, argv } of commands) {
     const measured = await measureProcess(argv, { cwd: root });
     if (measured.exitCode !== 0) throw new Error(`${name}: ${measured.stdout.slice(-2000)}${measured.stderr}`);
-    say(`${name} over the whole tree: ${measured.wallSeconds} s`);
+    say(`${name} over the whole tree: ${measured.wallSeconds.toFixed(1)} s`);
     tools.push({ name, measured });
   }
   await edit(repository, 1);
   const cold = await watchMemory(() => check(root, join(dir, 'cold-state')));
-  say(`a cold check: ${cold.result.wallSeconds} s`);
+  say(`a cold check: ${cold.result.wallSeconds.toFixed(1)} s`);
   await check(root);
   const warm: Measured[] = [];
   for (const seed of [2, 3, 4]) {
     await edit(repository, seed);
     warm.push(await check(root));
   }
-  say(`warm checks: ${warm.map(({ wallSeconds }) => `${wallSeconds} s`).join(', ')}`);
+  say(`warm checks: ${warm.map(({ wallSeconds }) => `${wallSeconds.toFixed(1)} s`).join(', ')}`);
   await repository.git.text(['checkout', '--quiet', '.']);
   return { tools, cold: cold.result, warm, peakBytes: cold.peakBytes };
 };
@@ -97,7 +97,7 @@ export const measureMany = async ({
   }
   const { result, peakBytes } = await watchMemory(() => Promise.all(trees.map((tree) => check(tree))));
   const [wallSeconds, cpuSeconds] = [result.map((one) => one.wallSeconds), result.map((one) => one.cpuSeconds)];
-  say(`the slowest took ${Math.max(...wallSeconds)} s`);
+  say(`the slowest took ${Math.max(...wallSeconds).toFixed(1)} s`);
   return { count, wallSeconds, cpuSeconds, peakBytes };
 };
 

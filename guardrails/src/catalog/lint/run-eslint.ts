@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { ESLint, Linter } from 'eslint';
-import { lintByDefaults } from './lint-by-defaults.ts';
 import type { FileMessages, LintAnswer, LintRequest, LintText } from './lint-evidence.ts';
 import { looksAtOthers } from './looks-at-others.ts';
 import { toMessages } from './to-messages.ts';
@@ -19,6 +18,8 @@ type EslintPackage = {
 
 const lint = async (request: LintRequest): Promise<LintAnswer> => {
   if (request.kind === 'ours') {
+    // Not at the top: a repository with its own ESLint would load a second one, and all of our rules.
+    const { lintByDefaults } = await import('./lint-by-defaults.ts');
     const files = await lintByDefaults(request.cwd, request.files);
     return { files, base: await lintByDefaults(request.cwd, wantedOfBase(request.base, files)) };
   }
