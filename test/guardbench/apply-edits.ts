@@ -39,7 +39,10 @@ const toStored = (
   if ('bytes' in edit) return { mode: '100644', content: Buffer.from(edit.bytes) };
   if ('mode' in edit) return { mode: edit.mode, content: Buffer.from(edit.text) };
   const before = base.get(edit.movedFrom);
-  return { mode: before?.mode ?? '100644', content: edit.text === undefined ? (before?.content ?? Buffer.alloc(0)) : Buffer.from(edit.text) };
+  return {
+    mode: before?.mode ?? '100644',
+    content: edit.text === undefined ? (before?.content ?? Buffer.alloc(0)) : Buffer.from(edit.text),
+  };
 };
 
 const isMove = (edit: Edit): edit is Extract<Edit, { readonly movedFrom: string }> =>

@@ -1,3 +1,5 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { createGit } from '../../guardrails/src/tree/git.ts';
 import { sidesOf, type StoredFiles } from './apply-edits.ts';
 import type { GuardbenchCase } from './guardbench-case.ts';
@@ -7,7 +9,7 @@ export type BuiltCase = { readonly base: string; readonly head: string };
 
 /**
  * Makes one repository in `dir` with the two commits of every case, in one run of `git fast-import`: hundreds of cases in
- * less than a second. Its work tree is empty.
+ * less than a second. Its work tree holds nothing but links to a few installed packages.
  * @param dir absolute path that is not there yet, below a folder that is
  * @returns the commits in the order of the cases
  */
@@ -16,6 +18,7 @@ export const buildCases = async (
   cases: readonly GuardbenchCase[],
 ): Promise<readonly BuiltCase[]> => {
   await createGit({ cwd }).text(['init', '--quiet', '--template=', '--initial-branch=main', dir]);
+  linkInstalled(dir);
   const git = createGit({ cwd: dir });
   const stream = cases.flatMap((one, index) => commitsOf(one, index));
   await git.text(['fast-import', '--quiet', '--done'], { input: Buffer.concat([...stream, Buffer.from('done\n')]) });
@@ -25,6 +28,20 @@ export const buildCases = async (
     base: shaOf.get(`refs/cases/${index}/base`) ?? missing(index),
     head: shaOf.get(`refs/cases/${index}/head`) ?? missing(index),
   }));
+};
+
+const modules = resolve(import.meta.dirname, '../../node_modules');
+
+/** What cases have installed: a test runner and a linter of their own are asked as in anybody's repository. */
+const installed = ['vitest', 'vite', 'eslint', 'typescript-eslint', 'typescript'];
+
+const linkInstalled = (dir: string): void => {
+  mkdirSync(join(dir, 'node_modules'));
+  for (const name of installed) {
+    const path = join(dir, 'node_modules', name);
+    mkdirSync(dirname(path), { recursive: true });
+    symlinkSync(join(modules, name), path);
+  }
 };
 
 const missing = (index: number): never => {

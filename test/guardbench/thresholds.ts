@@ -11,7 +11,9 @@ export type Thresholds = {
   readonly classes: number;
   readonly cleanShare: number;
   /** Class → what it reached when it was last raised: none may drop below. */
-  readonly byClass: Readonly<Record<string, { readonly cases: number; readonly recall: number; readonly falseAlarms: number }>>;
+  readonly byClass: Readonly<
+    Record<string, { readonly cases: number; readonly recall: number; readonly falseAlarms: number }>
+  >;
 };
 
 /** Where the thresholds stand. */

@@ -8,7 +8,10 @@ const deletion = `    delete:
           description: It is gone.
 `;
 
-const single = baseDocument.slice(baseDocument.indexOf('  /playlists/{playlistId}:'), baseDocument.indexOf('components:'));
+const single = baseDocument.slice(
+  baseDocument.indexOf('  /playlists/{playlistId}:'),
+  baseDocument.indexOf('components:'),
+);
 
 /** Changes that break callers. */
 export const cases: readonly GuardbenchCase[] = [
@@ -45,15 +48,13 @@ export const cases: readonly GuardbenchCase[] = [
     name: 'an answer may hold an enum value that no caller knows',
     base,
     change: { [document]: edited('enum: [public, private]', 'enum: [public, private, unlisted]') },
-    expect: [
-      { code: 'contract/response-enum-value-added', level: 'error', file: document },
-    ],
+    expect: [{ code: 'contract/response-enum-value-added', level: 'error', file: document, at: '        visibility:' }],
   },
   {
     name: 'a value that callers send is no longer accepted',
     base,
     change: { [document]: edited('enum: [calm, bright, dark]', 'enum: [calm, bright]') },
-    expect: [{ code: 'contract/request-enum-value-removed', level: 'error', file: document }],
+    expect: [{ code: 'contract/request-enum-value-removed', level: 'error', file: document, at: '        mood:' }],
   },
   {
     name: 'a new query parameter must be sent',
@@ -70,13 +71,22 @@ export const cases: readonly GuardbenchCase[] = [
     name: 'a request limit gets tighter',
     base,
     change: { [document]: edited('maxLength: 200', 'maxLength: 80') },
-    expect: [{ code: 'contract/type-narrowed', level: 'error', file: document, at: 'maxLength: 80' }],
+    expect: [
+      {
+        code: 'contract/type-narrowed',
+        level: 'error',
+        file: document,
+        at: 'name:\n          type: string\n          maxLength: 80',
+      },
+    ],
   },
   {
     name: 'a number in an answer becomes a text',
     base,
-    change: { [document]: edited('        tracks:\n          type: integer', '        tracks:\n          type: string') },
-    expect: [{ code: 'contract/type-widened', level: 'error', file: document }],
+    change: {
+      [document]: edited('        tracks:\n          type: integer', '        tracks:\n          type: string'),
+    },
+    expect: [{ code: 'contract/type-widened', level: 'error', file: document, at: '        tracks:' }],
   },
   {
     name: 'the document is deleted',

@@ -69,7 +69,10 @@ export const cases: readonly GuardbenchCase[] = [
   fault(
     'A merge was committed unsettled',
     { 'src/button.ts': '<<<<<<< HEAD\nexport const button = 2;\n=======\nexport const button = 3;\n>>>>>>> topic\n' },
-    found('conflict-marker', 'src/button.ts', { level: 'error', at: '<<<<<<<' }),
+    [
+      ...found('conflict-marker', 'src/button.ts', { level: 'error', at: '<<<<<<<' }),
+      { code: 'lint/parse-error', level: 'error', file: 'src/button.ts', at: '<<<<<<<' },
+    ],
   ),
   {
     ...fault(

@@ -125,7 +125,7 @@ export const cases: readonly GuardbenchCase[] = [
   },
   {
     name: 'A test makes a part stand for the whole',
-    base: shop,
+    base: { ...shop, 'package.json': '{ "name": "shop", "private": true, "devDependencies": { "vitest": "*" } }\n' },
     change: {
       'src/label.test.ts': `import { expect, it } from 'vitest';
 import { label, type Line } from './cart.ts';

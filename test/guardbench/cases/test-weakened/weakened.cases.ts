@@ -104,7 +104,10 @@ export const weakenedCases: readonly GuardbenchCase[] = [
     name: 'A test returns before it asserts',
     base: shop,
     change: { [paths.cart]: edited(paths.cart, ['    expect(describeLine(', '    return;\n    expect(describeLine(']) },
-    expect: [{ code: code('assertion-unreachable'), level: 'error', file: paths.cart, at: 'expect(describeLine(' }],
+    expect: [
+      { code: code('assertion-unreachable'), level: 'error', file: paths.cart, at: 'expect(describeLine(' },
+      { code: 'lint/new-problem', level: 'error', file: paths.cart, at: 'expect(describeLine(' },
+    ],
   },
   {
     name: 'An assertion waits for a condition',
