@@ -40,6 +40,12 @@ const expires = (value: TSESTree.Node, sourceCode: SourceCode): boolean =>
   /expir|ttl|Date\.now|timestamp|fetchedAt|cachedAt|WeakRef/iu.test(sourceCode.getText(value)) ||
   /^(?:true|undefined|null)$/u.test(sourceCode.getText(value));
 
+/** Names of what people and requests bring without end; a version, a file or a kind has few values. */
+const opens = (name: string): boolean =>
+  /(?:id|ids|url|uri|email|token|apikey|cachekey|hash|ip|address|session|user|tenant|host|hostname|domain|query|slug|prompt|text)$/iu.test(
+    name,
+  );
+
 /** Whether a key may take any number of values: it is made of a string or number that a caller gave. */
 const isOpenKey = (key: TSESTree.Node, sourceCode: SourceCode): boolean => {
   switch (key.type) {
@@ -50,7 +56,7 @@ const isOpenKey = (key: TSESTree.Node, sourceCode: SourceCode): boolean => {
     case AST_NODE_TYPES.CallExpression:
       return key.arguments.some((argument) => isOpenKey(argument, sourceCode));
     case AST_NODE_TYPES.MemberExpression:
-      return /id|key|url|path|email|token|hash|name|slug$/iu.test(memberName(key) ?? '');
+      return opens(memberName(key) ?? '') && memberName(key) !== 'id';
     case AST_NODE_TYPES.Identifier:
       return isOpenVariable(key, sourceCode);
     default:
@@ -64,6 +70,7 @@ const isOpenVariable = (node: TSESTree.Identifier, sourceCode: SourceCode): bool
     const { init } = definition.node;
     return init !== null && init.type !== AST_NODE_TYPES.Identifier && isOpenKey(init, sourceCode);
   }
+  if (!opens(node.name)) return false;
   const annotation = definition?.name.type === AST_NODE_TYPES.Identifier ? definition.name.typeAnnotation : undefined;
   const type = annotation?.typeAnnotation.type;
   return type === AST_NODE_TYPES.TSStringKeyword || type === AST_NODE_TYPES.TSNumberKeyword;

@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
 import { findVariable } from '@typescript-eslint/utils/ast-utils';
 import { memberName } from './import-target.ts';
-import { calleeName, isFunction, unwrapped } from './syntax.ts';
+import { calleeName, isFunction, unwrapped, type FunctionNode } from './syntax.ts';
 
 /**
  * Whether an expression gives what the program's text fixes or a number: something that nobody from outside can fill with text.
@@ -78,8 +78,31 @@ const isFixedVariable = (
   if (type?.type === AST_NODE_TYPES.TSNumberKeyword || type?.type === AST_NODE_TYPES.TSBooleanKeyword) return true;
   if (type?.type === AST_NODE_TYPES.TSUnionType && type.types.every((it) => it.type === AST_NODE_TYPES.TSLiteralType))
     return true;
+  if (isFunction(definition.node)) return isAlwaysFixed(definition.node, definition.name, { scope, isFixed });
   if (definition.node.type !== AST_NODE_TYPES.VariableDeclarator || definition.node.init === null) return false;
   if (definition.node.id.type !== AST_NODE_TYPES.Identifier) return false;
   const values = variable.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : []));
   return values.length > 0 && values.every(isFixed);
 };
+
+type Look = { readonly scope: TSESLint.Scope.Scope; readonly isFixed: (node: TSESTree.Node) => boolean };
+
+/** Whether every call of a function that only this file can call gives a fixed value for a parameter. */
+const isAlwaysFixed = (made: FunctionNode, parameter: TSESTree.Node, { scope, isFixed }: Look): boolean => {
+  const index = made.params.findIndex((it) => it === parameter);
+  const name = made.type === AST_NODE_TYPES.FunctionDeclaration ? made.id : declaredName(made);
+  if (index < 0 || name === null || /^Export/u.test((name === made.id ? made : made.parent.parent)?.parent?.type ?? ''))
+    return false;
+  const calls = (findVariable(scope, name)?.references ?? []).filter(({ init }) => init !== true);
+  return (
+    calls.length > 0 &&
+    calls.every(({ identifier: { parent } }) => {
+      if (parent.type !== AST_NODE_TYPES.CallExpression) return false;
+      const given = parent.arguments[index];
+      return given !== undefined && isFixed(given);
+    })
+  );
+};
+
+const declaredName = ({ parent }: FunctionNode): TSESTree.Identifier | null =>
+  parent.type === AST_NODE_TYPES.VariableDeclarator && parent.id.type === AST_NODE_TYPES.Identifier ? parent.id : null;

@@ -5,8 +5,9 @@ import picomatch from 'picomatch';
 export const testFiles: readonly string[] = [
   '**/*.{test,spec,e2e,bench,stories,fixture}.*',
   '**/*.{test,spec,e2e}-d.*',
-  '**/*{.,-,_}{test,tests,spec,mock,mocks}.*',
-  '**/{test,tests,__tests__,__mocks__,mocks,e2e,fixtures,__fixtures__,testing,test-utils,testutils}/**',
+  '**/*{.,-,_}{test,tests,spec,mock,mocks,servertest,clienttest}.*',
+  '**/*test{-,_,.}{setup,utils,helpers,util}*',
+  '**/{test,tests,__tests__,__mocks__,mocks,e2e,fixtures,__fixtures__,testing,testsuite,*-testsuite,test-utils,testutils}/**',
 ];
 
 /** Globs of what a person runs by hand or once: scripts, examples, seeds, migrations. */
@@ -23,4 +24,4 @@ export const globList = (description: string) =>
 export const isFileAmong = (
   { cwd, filename }: { readonly cwd: string; readonly filename: string },
   globs: readonly string[],
-): boolean => picomatch.isMatch(relative(cwd, filename).split(sep).join('/'), [...globs], { dot: true });
+): boolean => picomatch.isMatch(relative(cwd, filename).split(sep).join('/'), [...globs], { dot: true, nocase: true });

@@ -21,7 +21,7 @@ export const textParts = (
 const templateParts = ({ quasis, expressions }: TSESTree.TemplateLiteral): readonly TextPart[] =>
   quasis.flatMap((quasi, index) => {
     const expression = expressions[index];
-    const text = { text: quasi.value.cooked };
+    const text = { text: quasi.value.cooked ?? quasi.value.raw };
     return expression === undefined ? [text] : [text, { node: expression }];
   });
 

@@ -3,7 +3,15 @@ import { createRule } from '../create-rule.ts';
 import { classifyUse, type CacheUse } from '../cache-use.ts';
 import { importTarget } from '../import-target.ts';
 import { globList, isFileAmong, scriptFiles, testFiles } from '../source-files.ts';
-import { enclosingFunction, isFunction, localFunction, propertyValue, unwrapped } from '../syntax.ts';
+import {
+  descendants,
+  enclosingFunction,
+  isFunction,
+  localFunction,
+  namePath,
+  propertyValue,
+  unwrapped,
+} from '../syntax.ts';
 
 type MessageId = 'unbounded' | 'noLimit' | 'memoized';
 type Options = readonly [{ readonly ignore?: readonly string[] }];
@@ -16,7 +24,6 @@ const libraries: ReadonlyMap<string, readonly string[]> = new Map([
   ['lru-cache', ['max', 'maxSize', 'ttl']],
   ['node-cache', ['stdTTL', 'maxKeys']],
   ['quick-lru', ['maxSize']],
-  ['keyv', ['ttl', 'store']],
   ['@isaacs/ttlcache', ['ttl', 'max']],
 ]);
 /** Functions that remember every answer for ever, and the options that stop them. */
@@ -36,7 +43,10 @@ export const boundedCache = createRule<Options, MessageId>({
   name: 'bounded-cache',
   meta: {
     type: 'problem',
-    docs: { description: 'Require a bound or an expiry on every cache that lives as long as the process', recommended: true },
+    docs: {
+      description: 'Require a bound or an expiry on every cache that lives as long as the process',
+      recommended: true,
+    },
     defaultOptions: [{ ignore }],
     schema: [
       {
@@ -59,6 +69,9 @@ export const boundedCache = createRule<Options, MessageId>({
     return {
       VariableDeclarator: (node) => {
         if (isModuleLevel(node) && isEmptyStore(node.init)) reportStore(context, node);
+      },
+      PropertyDefinition: (node) => {
+        if (isEmptyStore(node.value) && isPrivate(node) && isSingleton(node)) reportField(context, node);
       },
       NewExpression: (node) => {
         if (livesLong(node)) reportLibrary(context, node);
@@ -101,6 +114,24 @@ const reportStore = (context: Context, node: TSESTree.VariableDeclarator): void 
   context.report({ node: node.id, messageId: 'unbounded', data: { name: node.id.name } });
 };
 
+/** A field of a class of which a process has one: what it keeps lives as long as the process. */
+const isSingleton = (node: TSESTree.PropertyDefinition): boolean =>
+  node.static ||
+  /(?:Service|Store|Repository|Manager|Controller|Resolver|Gateway)$/u.test(node.parent.parent.id?.name ?? '');
+
+const isPrivate = ({ key, accessibility }: TSESTree.PropertyDefinition): boolean =>
+  key.type === AST_NODE_TYPES.PrivateIdentifier || accessibility === 'private';
+
+const reportField = (context: Context, node: TSESTree.PropertyDefinition): void => {
+  const name = namePath(node.key)[0] ?? '';
+  const owner = node.static ? node.parent.parent.id?.name : 'this';
+  const uses = [...descendants(node.parent)].filter(
+    (below) => below.type === AST_NODE_TYPES.MemberExpression && namePath(below).join('.') === `${owner ?? ''}.${name}`,
+  );
+  if (!isUnboundedCache(uses.map((use) => classifyUse(use, context.sourceCode)))) return;
+  context.report({ node: node.key, messageId: 'unbounded', data: { name } });
+};
+
 const isExported = (node: TSESTree.VariableDeclarator): boolean =>
   node.parent.parent.type === AST_NODE_TYPES.ExportNamedDeclaration;
 
@@ -114,7 +145,7 @@ const isUnboundedCache = (uses: readonly CacheUse[]): boolean => {
 const reportLibrary = (context: Context, node: TSESTree.NewExpression): void => {
   const target = importTarget(node.callee, context.sourceCode.getScope(node));
   const limits = target === undefined ? undefined : libraries.get(target.module);
-  if (limits === undefined || target?.module === 'keyv' || !isWithout(node.arguments[0], limits)) return;
+  if (limits === undefined || !isWithout(node.arguments[0], limits)) return;
   context.report({ node: node.callee, messageId: 'noLimit', data: { limits: quoted(limits) } });
 };
 
@@ -135,8 +166,9 @@ const reportMemoizer = (context: Context, node: TSESTree.CallExpression): void =
   const isLodash = /^lodash(?:-es)?$/u.test(target.module) && target.path.join('.') === 'memoize';
   const limits = isLodash ? [] : memoizers.get(target.module);
   const [remembered, options] = node.arguments;
-  if (limits === undefined || remembered === undefined || !isWithout(options, limits)) return;
-  if (options !== undefined && isFunction(unwrapped(options)) === false && limits.length === 0) return;
+  if (limits === undefined || remembered === undefined) return;
+  // Lodash takes a function that makes the key where others take options.
+  if (limits.length > 0 && !isWithout(options, limits)) return;
   // Without an argument there is one answer.
   const made = localFunction(remembered, scope);
   if (made === undefined || made.params.length === 0) return;

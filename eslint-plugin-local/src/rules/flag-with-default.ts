@@ -138,7 +138,8 @@ const hasDefault = (node: TSESTree.CallExpression, { defaultAt }: FlagRead): boo
   return isJudgedByCaller(node);
 };
 
-const isUndefined = (node: TSESTree.Node): boolean => node.type === AST_NODE_TYPES.Identifier && node.name === 'undefined';
+const isUndefined = (node: TSESTree.Node): boolean =>
+  node.type === AST_NODE_TYPES.Identifier && node.name === 'undefined';
 
 /** `read(…) ?? false`, `read(…) === 'on'`, `if (read(…))`: what holds without an answer stands there. */
 const isJudgedByCaller = (node: TSESTree.Node): boolean => {

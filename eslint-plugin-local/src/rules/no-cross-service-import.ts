@@ -73,7 +73,8 @@ export const noCrossServiceImport = createRule<Options, MessageId>({
 });
 
 const isMock = (context: Context, { callee }: TSESTree.CallExpression): boolean =>
-  callee.type === AST_NODE_TYPES.MemberExpression && /^(?:vi|jest)\.(?:mock|doMock)$/u.test(context.sourceCode.getText(callee));
+  callee.type === AST_NODE_TYPES.MemberExpression &&
+  /^(?:vi|jest)\.(?:mock|doMock)$/u.test(context.sourceCode.getText(callee));
 
 /** The folder of the service that a path lies in; undefined outside of services and in a shared library among them. */
 const serviceOf = (path: string, options: Options[0]): string | undefined => {

@@ -3,7 +3,7 @@ import picomatch from 'picomatch';
 import { createRule } from '../create-rule.ts';
 import { importTarget, memberName } from '../import-target.ts';
 import { globList, isFileAmong, scriptFiles, testFiles } from '../source-files.ts';
-import { keyName } from '../syntax.ts';
+import { enclosingFunction, keyName } from '../syntax.ts';
 
 type MessageId = 'read';
 type Options = readonly [
@@ -16,19 +16,91 @@ const files = [
   '**/*{config,configuration,env,environment,environments,settings,constants,options}.*',
   '**/{config,configuration,env,environment,settings}{.,-,_}*',
   '**/{main,cli,bin,entry,entrypoint,instrumentation}.*',
-  '**/{server,index,app,worker}.{js,mjs,cjs,ts,mts,cts}',
+  '**/{server,index,app,worker,extension}{,-*,.*}.{js,mjs,cjs,ts,mts,cts}',
   '**/{bin,cli}/**',
 ];
-const ignore = [...testFiles, ...scriptFiles];
+// A bundler replaces what a component reads.
+const ignore = [
+  ...testFiles,
+  ...scriptFiles,
+  '**/*.{tsx,jsx}',
+  '**/{esbuild,webpack,rollup,vite,gulpfile,build,bench,detect}*.*',
+];
 
 /** Facts of the machine, the shell or the build, which are no configuration of the service. */
 const allow = [
-  ...['NODE_ENV', 'CI', 'NEXT_RUNTIME', 'NEXT_PHASE', 'npm_*', 'NEXT_PUBLIC_*', 'VITE_*', 'VITEST*', 'JEST_*', 'DEV'],
-  ...['HOME', 'USER', 'USERNAME', 'USERPROFILE', 'LOGNAME', 'PATH', 'Path', 'PATHEXT', 'PWD', 'SHELL', 'TMPDIR', 'TEMP'],
-  ...['APPDATA', 'LOCALAPPDATA', 'ProgramFiles*', 'PROGRAM*', 'SystemRoot', 'SYSTEMROOT', 'windir', 'WINDIR', 'COMSPEC', 'ComSpec'],
-  ...['TERM*', '*_TERMINAL', 'COLORTERM', 'COLORFGBG', 'COLUMNS', 'LINES', 'NO_COLOR', 'FORCE_COLOR', 'TMUX*', 'STY', 'ZDOTDIR'],
-  ...['EDITOR', 'VISUAL', 'PAGER', 'BROWSER', 'DISPLAY', 'WAYLAND_DISPLAY', 'XDG_*', 'SSH_*', 'LANG', 'LC_*', 'TZ', 'WSL*'],
-  ...['MSYSTEM', 'PSModulePath', 'KUBERNETES_*', 'K_SERVICE', 'AWS_LAMBDA_*', 'GITHUB_*', 'VSCODE_*', 'CODESPACES'],
+  ...[
+    'NODE_*',
+    'CI',
+    'NEXT_*',
+    'npm_*',
+    'VITE_*',
+    'VITEST*',
+    'JEST_*',
+    'DEV',
+    'TEST_*',
+    'RUNFILES_DIR',
+    'DEBUG',
+    'VERBOSE',
+  ],
+  ...['HOME', 'USER', 'USERNAME', 'USERPROFILE', 'LOGNAME', 'HOSTNAME', 'PATH', 'Path', 'PATHEXT', 'PWD', 'SHELL'],
+  ...['TMPDIR', 'TEMP', 'TMP', '*APPDATA', '*AppData', 'Program*', 'PROGRAM*', 'SystemRoot', 'SYSTEMROOT', 'windir'],
+  ...[
+    'WINDIR',
+    'COMSPEC',
+    'ComSpec',
+    'MSYSTEM',
+    'PSModulePath',
+    'WSL*',
+    'TZ',
+    'LANG',
+    'LC_*',
+    'XDG_*',
+    'SSH_*',
+    'DISPLAY',
+  ],
+  ...['TERM*', '*_TERMINAL', 'COLORTERM', 'COLORFGBG', 'COLUMNS', 'LINES', 'NO_COLOR', 'FORCE_COLOR', 'TMUX*', 'STY'],
+  ...[
+    'ZDOTDIR',
+    'EDITOR',
+    'EDITOR_*',
+    'VISUAL',
+    'PAGER',
+    'BROWSER',
+    'WAYLAND_DISPLAY',
+    'DEBIAN_FRONTEND',
+    'CLOUD_SHELL*',
+  ],
+  ...[
+    '*_PROXY',
+    '*_proxy',
+    'KUBERNETES_*',
+    'K_SERVICE',
+    'AWS_LAMBDA_*',
+    'ECS_*',
+    'VERCEL*',
+    'GITHUB_*',
+    'GH_*',
+    'GITLAB_*',
+  ],
+  ...[
+    'VSCODE_*',
+    'CODESPACES',
+    'REPLIT_*',
+    'POSITRON',
+    'XCODE_*',
+    'CURSOR_*',
+    'ZED_*',
+    'JETBRAINS_*',
+    'TERMINAL_*',
+    'MONOSPACE_*',
+    'REMOTE_CONTAINERS',
+    'HEROKU_*',
+    'BAZEL_*',
+    'INSTANCE_ID',
+    'SANDBOX',
+    'SURFACE',
+  ],
 ];
 
 /** Reports where code that is no configuration reads a variable of the environment. */
@@ -56,15 +128,28 @@ export const noEnvironmentRead = createRule<Options, MessageId>({
   create: (context, [options]) => {
     if (isFileAmong(context, [...(options.files ?? files), ...(options.ignore ?? ignore)])) return {};
     const isAllowed = picomatch([...(options.allow ?? allow)]);
+    const found: Read[] = [];
     return {
       Identifier: (node) => {
-        for (const { name, at } of readsFrom(node, context)) {
-          if (!isAllowed(name)) context.report({ node: at, messageId: 'read', data: { name } });
+        found.push(...readsFrom(node, context).filter(({ name }) => !isAllowed(name)));
+      },
+      'Program:exit': () => {
+        for (const { name, at } of found.filter((read) => !isPartOfConfiguration(read, found))) {
+          context.report({ node: at, messageId: 'read', data: { name } });
         }
       },
     };
   },
 });
+
+/** A file that reads this many variables when it is loaded is where configuration is parsed, whatever its name. */
+const manyVariables = 6;
+
+const isPartOfConfiguration = (read: Read, found: readonly Read[]): boolean => {
+  if (enclosingFunction(read.at) !== undefined) return false;
+  const loaded = found.filter(({ at }) => enclosingFunction(at) === undefined).map(({ name }) => name);
+  return new Set(loaded).size >= manyVariables;
+};
 
 type Read = { readonly name: string; readonly at: TSESTree.Node };
 
@@ -73,7 +158,7 @@ const readsFrom = (node: TSESTree.Identifier, context: Context): readonly Read[]
   const environment = environmentNode(node, context);
   if (environment === undefined) return [];
   const { parent } = environment;
-  if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.init === environment) {
+  if (parent?.type === AST_NODE_TYPES.VariableDeclarator && parent.init === environment) {
     return declaredReads(parent, context);
   }
   return memberRead(environment);

@@ -3,7 +3,7 @@ import { createRule } from '../create-rule.ts';
 import { isFixedOrNumber } from '../fixed-value.ts';
 import { importTarget } from '../import-target.ts';
 import { globList, isFileAmong, scriptFiles, testFiles } from '../source-files.ts';
-import { calleeName, constantValue, namePath, propertyValue, unwrapped } from '../syntax.ts';
+import { calleeName, constantValue, enclosingFunction, namePath, propertyValue, unwrapped } from '../syntax.ts';
 import { textParts, type TextPart } from '../text-parts.ts';
 
 type MessageId = 'sql' | 'shell';
@@ -13,13 +13,54 @@ type Options = readonly [
 type Context = Readonly<TSESLint.RuleContext<MessageId, Options>>;
 
 const ignore = [...testFiles, ...scriptFiles];
-const escapes = ['escape', 'escapeLiteral', 'escapeId', 'escapeIdentifier', 'quote', 'shellescape', 'shellQuote', 'escapeShellArg', 'escapeString', 'format'];
-const queries = ['query', 'execute', 'raw', 'exec', 'prepare', 'run', 'all', 'get', 'unsafe', '$queryRawUnsafe', '$executeRawUnsafe', 'whereRaw', 'andWhereRaw', 'orWhereRaw', 'joinRaw', 'havingRaw', 'orderByRaw', 'selectRaw', 'literal', 'where', 'andWhere', 'orWhere'];
+const escapes = [
+  'escape',
+  'escapeLiteral',
+  'escapeId',
+  'escapeIdentifier',
+  'quote',
+  'shellescape',
+  'shellQuote',
+  'escapeShellArg',
+  'escapeString',
+  'format',
+];
+const queries = [
+  'query',
+  'execute',
+  'raw',
+  'exec',
+  'prepare',
+  'run',
+  'all',
+  'get',
+  'unsafe',
+  '$queryRawUnsafe',
+  '$executeRawUnsafe',
+  'whereRaw',
+  'andWhereRaw',
+  'orWhereRaw',
+  'joinRaw',
+  'havingRaw',
+  'orderByRaw',
+  'selectRaw',
+  'literal',
+  'where',
+  'andWhere',
+  'orWhere',
+];
 
 /** A statement of SQL, or a condition as query builders take it. */
-const sqlText = /\b(?:select\s.+\sfrom|insert\s+into|update\s.+\sset|delete\s+from|where\s|values\s*\(|(?:order|group)\s+by|alter\s+table|drop\s+table)\b/isu;
-/** Text before a place where SQL wants a value: after an operator, inside quotes, in a list of values. */
-const valuePlace = /(?:(?:=|<|>|\blike|\bilike|\bsimilar to)\s*(?:n?['"]%?)?|\b(?:in|values)\s*\((?:[^()]*,)?\s*'?|'[^',()]*)$/iu;
+const sqlText =
+  /\b(?:select\s.+\sfrom|insert\s+into|update\s.+\sset|delete\s+from|where\s|values\s*\(|(?:order|group)\s+by|alter\s+table|drop\s+table)\b/isu;
+/** Text before a place where SQL wants a value: after an operator, in a list of values, inside quotes there. */
+const valuePlace =
+  /(?:(?:[^=]=|<|>|\blike|\bilike)\s*|\b(?:in|values|tuple)\s*\((?:[^()]*,)?\s*)(?:n?'[^']*)?$|,\s*n?'[^']*$/iu;
+/** `ENGINE = ${engine}` and `SET search_path = ${name}` take a name. */
+const namePlace = /\b(?:engine|search_path|owner|encoding|template|tablespace)\s*=\s*$/iu;
+/** Names of the program that is run, which the code chooses, and of numbers. */
+const harmlessName =
+  /^(?:cmd|command|bin|binary|executable|program|shell|packageManager|npmClient|.*(?:pid|port|count|index|num|number|size|width|height|limit|offset|ms|seconds))$/iu;
 
 /** Reports SQL and shell commands in which text from elsewhere is put together with the command. */
 export const noStringBuiltCommand = createRule<Options, MessageId>({
@@ -51,14 +92,20 @@ export const noStringBuiltCommand = createRule<Options, MessageId>({
       CallExpression: (node) => {
         const command = shellCommand(node, context);
         if (command !== undefined) reportShell(context, command, options);
-        else if (node.arguments[0] !== undefined && isQuery(node, options)) reportSql(context, node.arguments[0], options);
+        else for (const statement of sqlArguments(node, options)) reportSql(context, statement, options);
       },
     };
   },
 });
 
-const isQuery = (node: TSESTree.CallExpression, options: Options[0]): boolean =>
-  node.callee.type === AST_NODE_TYPES.MemberExpression && (options.queries ?? queries).includes(calleeName(node));
+/** What a query method takes first, and what any call takes as `query`, `sql` or `text`. */
+const sqlArguments = (node: TSESTree.CallExpression, options: Options[0]): readonly TSESTree.Node[] => {
+  const [first] = node.arguments;
+  if (first === undefined) return [];
+  const isMethod = node.callee.type === AST_NODE_TYPES.MemberExpression;
+  if (isMethod && (options.queries ?? queries).includes(calleeName(node))) return [first];
+  return ['query', 'sql', 'text'].map((name) => propertyValue(first, name)).filter((it) => it !== undefined);
+};
 
 /** The text that a shell will read: what `exec` gets, and what `spawn` gets with `shell: true`. */
 const shellCommand = (node: TSESTree.CallExpression, context: Context): TSESTree.Node | undefined => {
@@ -90,23 +137,26 @@ const reportShell = (context: Context, command: TSESTree.Node, options: Options[
 const reportSql = (context: Context, statement: TSESTree.Node, options: Options[0]): void => {
   const parts = textParts(statement, context.sourceCode);
   if (parts === undefined || !isSql(parts)) return;
-  let before = '';
-  for (const part of parts) {
-    if ('text' in part) before += part.text;
-    else {
-      if (valuePlace.test(withoutComments(before)) && isOpen(part.node, context, options)) {
-        reportPart(context, part.node, 'sql');
-        return;
-      }
-      before += ' x ';
-    }
-  }
+  const value = parts.find(
+    (part, index) => 'node' in part && isValuePlace(parts, index) && isOpen(part.node, context, options),
+  );
+  if (value !== undefined && 'node' in value) reportPart(context, value.node, 'sql');
 };
+
+const isValuePlace = (parts: readonly TextPart[], index: number): boolean => {
+  const before = withoutComments(textOf(parts.slice(0, index)));
+  const next = parts[index + 1];
+  // `= ${table}.id` compares with a column.
+  const isName = next !== undefined && 'text' in next && /^[.(]/u.test(next.text);
+  return valuePlace.test(before) && !namePlace.test(before) && !isName;
+};
+
+const textOf = (parts: readonly TextPart[]): string =>
+  parts.map((part) => ('text' in part ? part.text : ' x ')).join('');
 
 const withoutComments = (text: string): string => text.replace(/--[^\n]*\n/gu, '\n').slice(-300);
 
-const isSql = (parts: readonly TextPart[]): boolean =>
-  sqlText.test(parts.map((part) => ('text' in part ? part.text : ' x ')).join('')) ;
+const isSql = (parts: readonly TextPart[]): boolean => sqlText.test(textOf(parts).slice(0, 20_000));
 
 const isOpen = (node: TSESTree.Node, context: Context, options: Options[0]): boolean => {
   const plain = constantValue(node, context.sourceCode.getScope(node));
@@ -114,7 +164,20 @@ const isOpen = (node: TSESTree.Node, context: Context, options: Options[0]): boo
     const name = namePath(plain.callee).at(-1) ?? '';
     if ((options.escapes ?? escapes).includes(name) || /escape|quote/iu.test(name)) return false;
   }
-  return !isFixedOrNumber(node, context.sourceCode.getScope(node)) && !/escaped|quoted|placeholder/iu.test(context.sourceCode.getText(node));
+  return (
+    !isHarmless(node, context) &&
+    !isFixedOrNumber(node, context.sourceCode.getScope(node)) &&
+    !/escaped|quoted|placeholder/iu.test(context.sourceCode.getText(node))
+  );
+};
+
+/** A name that speaks of no text, or one that a pattern was tested on before. */
+const isHarmless = (node: TSESTree.Node, context: Context): boolean => {
+  const name = namePath(unwrapped(node)).at(-1) ?? '';
+  if (harmlessName.test(name)) return true;
+  const body = enclosingFunction(node);
+  const before = body === undefined ? '' : context.sourceCode.text.slice(body.range[0], node.range[0]);
+  return node.type === AST_NODE_TYPES.Identifier && before.includes(`.test(${node.name})`);
 };
 
 const reportPart = (context: Context, node: TSESTree.Node, messageId: MessageId): void =>

@@ -1,5 +1,6 @@
 import { AST_NODE_TYPES, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
 import { createRule } from '../create-rule.ts';
+import { hasReason } from '../reason-comment.ts';
 import { descendants, isFunction, localFunction, namePath, type FunctionNode } from '../syntax.ts';
 import { testCall, type TestCall } from '../test-calls.ts';
 
@@ -10,15 +11,18 @@ type Judge = { readonly isAssertion: (name: string) => boolean; readonly isSmoke
 
 /** Patterns of a name in a call that asserts: `expect(…)`, `assertValid(…)`, `screen.findByRole(…)`, `t.is(…)`. */
 const assertions = [
-  '^(?:expect|assert|verify|ensure|check|should|validate|must|fail|throws|rejects|invariant)',
+  '^(?:reject|expect|assert|verify|ensure|check|should|validate|must|fail|throws|rejects|invariant)',
   '(?:Assert|Expect|Should|Verify|Check|Snapshot|Invariant)',
-  '^(?:findBy|findAllBy|getBy|getAllBy|waitFor|queryBy)',
+  '^(?:findBy|findAllBy|getBy|getAllBy|waitFor|queryBy|once$)',
   '^run.*(?:Test|Tests|Case|Suite|Rule)',
   '^test[A-Z]',
   '(?:Type|TypeOf)Of$|^(?:attest|typeOf|equalTypes)$',
 ];
 const smokeTitle =
-  "(?:n['’]?t|not|never|without) (?:\\w+ ){0,2}(?:throw|crash|fail|error|break|hang|block|explode|reject|panic|leak|warn|cause|raise)|no[- ]?(?:op|throw|error|crash)|smoke|compil|type[- ]?(?:check|safe|level)?s?\\b|infer|renders|gracefully|silently|tolerat|survives|accepts?\\b|ignores?\\b|safe(?:ly)? |allows?\\b|handles?\\b|idempotent";
+  "(?:n['’]?t|not|never|without) (?:\\w+ ){0,4}\\w*(?:throw|crash|fail|error|break|hang|block|explode|reject|panic|leak|warn|cause|raise)|no[- ]?(?:op|throw|error|crash)|smoke|compil|type[- ]?(?:check|safe|level)?s?\\b|infer|renders|gracefully|silently|tolerat|surviv|accepts?\\b|ignores?\\b|safe(?:ly)? |allows?\\b|handles?\\b|idempotent|even (?:if|when|with)|despite|allowed\\b|skips?\\b|re-?ent";
+
+/** What in a test's text asserts without a call: an error of types that must come, a comment that says what must not. */
+const promises = /@ts-expect-error|\/[/*].*(?:not|n['’]t|without) (?:\w+ ){0,2}(?:throw|crash|hang|reject)/u;
 
 /** Reports a test that passes whatever the code does, as long as nothing throws. */
 export const testAsserts = createRule<Options, MessageId>({
@@ -50,6 +54,8 @@ export const testAsserts = createRule<Options, MessageId>({
     },
   },
   create: (context, [options]) => {
+    // Files of type tests fail in the compiler.
+    if (/(?:test-d|types?\.(?:test|spec))\.[cm]?tsx?$/u.test(context.filename)) return {};
     const judge = createJudge(options);
     return {
       CallExpression: (node) => {
@@ -69,11 +75,16 @@ const createJudge = (options: Options[0]): Judge => {
 
 type Look = { readonly context: Context; readonly judge: Judge };
 
-const isAsserting = ({ body }: TestCall, look: Look): boolean =>
-  // A test with a callback fails when it is not called.
-  usesCallback(body) || body.body.type === AST_NODE_TYPES.BlockStatement && body.body.body.length === 0
-    ? usesCallback(body)
-    : asserts(body, look, new Set());
+const isAsserting = ({ body }: TestCall, look: Look): boolean => {
+  const { sourceCode } = look.context;
+  // A test with a callback fails when it is not called; one that expects an error of types fails when there is none.
+  if (usesCallback(body) || promises.test(sourceCode.getText(body))) return true;
+  if (isEmpty(body)) return hasReason(sourceCode, body, {});
+  return asserts(body, look, new Set());
+};
+
+const isEmpty = ({ body }: FunctionNode): boolean =>
+  body.type === AST_NODE_TYPES.BlockStatement && body.body.length === 0;
 
 const usesCallback = ({ params: [first] }: FunctionNode): boolean =>
   first?.type === AST_NODE_TYPES.Identifier && /^(?:done|cb|callback|next|resolve)$/u.test(first.name);
@@ -91,11 +102,35 @@ const asserts = (node: TSESTree.Node, look: Look, seen: Set<TSESTree.Node>): boo
 
 const isAssertingNode = (node: TSESTree.Node, { isAssertion }: Judge): boolean => {
   if (node.type === AST_NODE_TYPES.ThrowStatement || node.type === AST_NODE_TYPES.TSSatisfiesExpression) return true;
+  // `type verified = Expect<Equal<A, B>>`
+  if (node.type === AST_NODE_TYPES.TSTypeReference)
+    return namePath(node.typeName).some((name) => /^(?:Expect|Equal|Assert)/u.test(name));
   if (node.type === AST_NODE_TYPES.MemberExpression) {
     return node.property.type === AST_NODE_TYPES.Identifier && node.property.name === 'should';
   }
-  return node.type === AST_NODE_TYPES.CallExpression && namePath(node.callee).some(isAssertion);
+  if (node.type === AST_NODE_TYPES.NewExpression) return isWaiting(node);
+  if (node.type !== AST_NODE_TYPES.CallExpression) return false;
+  return namePath(node.callee).some(isAssertion) || node.arguments.some(isExpectedStatus);
 };
+
+/** `await new Promise((resolve) => job.on('end', resolve))`: the test runs out of time when it never happens. */
+const isWaiting = ({ callee, arguments: [executor] }: TSESTree.NewExpression): boolean =>
+  namePath(callee)[0] === 'Promise' &&
+  isFunction(executor) &&
+  [...descendants(executor.body)].some(
+    (node) =>
+      node.type === AST_NODE_TYPES.CallExpression &&
+      /^(?:on|once|after|addEventListener|addListener)$/u.test(namePath(node.callee).at(-1) ?? ''),
+  );
+
+/** `app.importToggles(body, 403)`: a helper that is told the status to expect. */
+const isExpectedStatus = (node: TSESTree.Node): boolean =>
+  node.type === AST_NODE_TYPES.Literal &&
+  typeof node.value === 'number' &&
+  /^(?:20[1-6]|30\d|4\d\d|50\d)$/u.test(String(node.value)) &&
+  node.parent.type === AST_NODE_TYPES.CallExpression &&
+  node.parent.arguments.length > 1 &&
+  !/^(?:setTimeout|setInterval|delay|sleep)$/u.test(namePath(node.parent.callee).at(-1) ?? '');
 
 const callsAssertion = (node: TSESTree.CallExpression, look: Look, seen: Set<TSESTree.Node>): boolean =>
   [node.callee, ...node.arguments].some((part) => {

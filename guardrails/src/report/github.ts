@@ -16,7 +16,8 @@ export const formatGithub = (report: Report): string => {
       command('error', { title: `${guardrail.id} could not check` }, guardrail.reason ?? 'no reason given'),
     );
   return [
-    ...findings.map(annotation),
+    // A note without a place would only stand in the way of those that have one: GitHub shows ten of a kind.
+    ...findings.filter(({ level, file }) => level !== 'note' || file !== undefined).map(annotation),
     ...unchecked,
     `Interlock: ${report.verdict}. ${verdictSentence(report)} (${countFindings(findings)})`,
     '',

@@ -60,6 +60,7 @@ export const goldenReports: Readonly<Record<string, Report>> = {
             file: 'services/ranking/openapi.json',
             line: 214,
             endLine: 220,
+            record: { right: 24, given: 25 },
             data: { pointer: '/paths/~1v1~1now-playing~1rank/post/responses/200', property: 'modelVersion' },
             message:
               'The answer of `POST /v1/now-playing/rank` no longer has `modelVersion`. Clients that read it break as soon as this is deployed. Keep it and mark it deprecated, or agree `api: breaking` in the task.',

@@ -2,6 +2,7 @@ import type { NotChecked, Verdict } from '../guardrail.ts';
 import { html } from './html-template.ts';
 import type { Html } from './html-template.ts';
 import type { GuardrailReport, Report, ReportedFinding } from './report.ts';
+import { recordSentence } from './rule-record.ts';
 import { countFindings, formatDuration, inReadingOrder, place, verdictMarks } from './summary.ts';
 import { showOnOneLine, splitCodeSpans } from './untrusted-text.ts';
 
@@ -20,13 +21,13 @@ export const findingList = (findings: readonly ReportedFinding[]): Html =>
   </ol>`;
 
 const findingItem = (finding: ReportedFinding): Html => {
-  const { code, exempt, fingerprint } = finding;
+  const { code, exempt, fingerprint, record } = finding;
   const where = place(finding);
   const level = exempt === undefined ? finding.level : 'exempt';
   return html` <li class="finding" id="f-${fingerprint}">
     <p class="level is-${level}">${level}</p>
     ${where === null ? html`<p class="where">The change as a whole</p>` : html`<p class="where mono">${showOnOneLine(where)}</p>`}
-    <p class="code mono">${code}</p>
+    <p class="code mono">${code}${record !== undefined && ` · ${recordSentence(record)}`}</p>
     <p class="message">${htmlProse(finding.message)}</p>
     ${exempt !== undefined && html`<p class="message quiet">Exempt until ${exempt.until}: ${exempt.reason}</p>`}
     <details>

@@ -1,6 +1,7 @@
 import type { FormatOptions } from './format-options.ts';
 import { codeSpan, escapeMarkdown, markdownProse } from './markdown-escape.ts';
 import type { GuardrailReport, Report, ReportedFinding } from './report.ts';
+import { recordSentence } from './rule-record.ts';
 import {
   allFindings,
   countFindings,
@@ -53,12 +54,12 @@ const list = (findings: readonly ReportedFinding[], most: number): string => {
 
 const item = (finding: ReportedFinding): string => {
   const where = place(finding);
-  const { exempt } = finding;
+  const { exempt, record } = finding;
   const head = [
     exempt === undefined ? `**${finding.level}**` : 'exempt',
     ...(where === null ? [] : [codeSpan(showOnOneLine(where))]),
     codeSpan(finding.code),
-    `<sub>${finding.fingerprint}</sub>`,
+    `<sub>${[finding.fingerprint, ...(record === undefined ? [] : [recordSentence(record)])].join(', ')}</sub>`,
   ].join(' ');
   const why = exempt === undefined ? [] : [`Exempt until ${exempt.until}: ${exempt.reason}`];
   return [

@@ -1,8 +1,11 @@
 import type { Finding, NotChecked, Verdict } from '../guardrail.ts';
+import type { RuleRecord } from './rule-record.ts';
 
 /** A finding with its text, as reports show it. */
 export type ReportedFinding = Finding & {
   readonly message: string;
+  /** How often this rule was right in the benchmark; absent where it was never measured. */
+  readonly record?: RuleRecord;
   /** Hash of what stands at its place: `interlock allow` binds an exemption to it. */
   readonly content?: string;
   /** Set when an exemption of base covers it: shown, and it does not block. */

@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
 import type { FormatOptions } from './format-options.ts';
 import type { GuardrailReport, Report, ReportedFinding } from './report.ts';
+import { recordSentence } from './rule-record.ts';
 import {
   allFindings,
   countFindings,
@@ -85,9 +86,12 @@ const findingLines = (finding: ReportedFinding, page: Page): readonly string[] =
     `  ${levelMark(finding, style)} ${where === null ? '' : `${style.bold(showOnOneLine(where))}  `}${style.dim(finding.code)}`,
     ...indent(finding.message, 10, page),
     ...(exempt === undefined ? [] : indent(`exempt until ${exempt.until}: ${exempt.reason}`, 10, page)),
-    style.dim(`${' '.repeat(10)}${finding.fingerprint}`),
+    style.dim(`${' '.repeat(10)}${[finding.fingerprint, ...record(finding)].join(' · ')}`),
   ];
 };
+
+const record = ({ record: known }: ReportedFinding): readonly string[] =>
+  known === undefined ? [] : [recordSentence(known)];
 
 const levelMark = (finding: ReportedFinding, style: Style): string => {
   if (finding.exempt !== undefined) return style.dim('exempt ');

@@ -1,10 +1,10 @@
 import { parseMode } from '../change/parse-raw-diff.ts';
 import type { BlobFiles } from './blob-files.ts';
 import { checkoutTree } from './checkout.ts';
-import { linkDependencies } from './dependencies.ts';
+import { findInstalled, linkDependencies } from './dependencies.ts';
 import type { Git } from './git.ts';
 import { createBlobReader } from './read-blobs.ts';
-import type { Checkout, Tree, TreeEntry } from './tree.ts';
+import type { Checkout, Installed, Tree, TreeEntry } from './tree.ts';
 
 /** Where a tree comes from. */
 export type TreeSource = {
@@ -37,7 +37,12 @@ export const createTree = ({ git, commit, tree, checkoutRoot, dependencies, blob
     if (entry === undefined || !isRegularFile(entry)) return null;
     return (await readBlob(entry.sha))?.toString('utf8') ?? null;
   };
-  return { commit, sha: tree, list, readText, checkout };
+  const installed = once(async (): Promise<Installed | null> => {
+    if (dependencies === null) return null;
+    const manifests = (await list()).filter(({ path }) => /(?:^|\/)package\.json$/.test(path));
+    return findInstalled(dependencies, ['', ...manifests.map(({ path }) => path.slice(0, -'/package.json'.length))]);
+  });
+  return { commit, sha: tree, list, readText, checkout, installed };
 };
 
 const isRegularFile = ({ mode }: TreeEntry): boolean => mode === '100644' || mode === '100755';

@@ -1,5 +1,6 @@
 import { lstat, mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import type { Installed } from './tree.ts';
 
 /** Absolute folders that a checkout's links lead to: a sandbox mounts them read-only. */
 export type LinkedDependencies = { readonly readOnly: readonly string[] };
@@ -30,6 +31,38 @@ export const linkDependencies = async (places: {
     installed.push(modules);
   }
   return { readOnly: [...new Set([...installed, ...all.outside])] };
+};
+
+/**
+ * Finds where the installed packages of a repository stand, without linking them anywhere.
+ * @param from root of the repository
+ * @param folders relative folders that may have a `node_modules`, '' for the root
+ */
+export const findInstalled = async (from: string, folders: readonly string[]): Promise<Installed> => {
+  const root = await findOwner(await realpath(from));
+  const outside = new Set<string>();
+  const installed: string[] = [];
+  for (const folder of new Set(folders)) {
+    const modules = join(root, folder, 'node_modules');
+    if (!(await isRealFolder(modules))) continue;
+    installed.push(modules);
+    for (const real of await linkTargets(modules)) if (isOutside(relative(root, real))) outside.add(mountPoint(real));
+  }
+  return { root, readOnly: [...new Set([...installed, ...outside])] };
+};
+
+/** Where the links of a node_modules lead, those of scopes included. */
+const linkTargets = async (folder: string): Promise<readonly string[]> => {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return entry.name.startsWith('@') ? linkTargets(path) : [];
+      const real = entry.isSymbolicLink() ? await realPathOf(path) : null;
+      return real === null ? [] : [real];
+    }),
+  );
+  return found.flat();
 };
 
 /** A linked work tree often has a link in place of node_modules: its owner's folders are then the workspace packages. */

@@ -11,6 +11,14 @@ export type Checkout = {
   readonly readOnly: readonly string[];
 };
 
+/** Where the installed packages of a repository stand. */
+export type Installed = {
+  /** Absolute path of the folder whose `node_modules` (and those of its packages) hold them. */
+  readonly root: string;
+  /** Absolute folders that a command needs to see to read them. Empty: nothing is installed. */
+  readonly readOnly: readonly string[];
+};
+
 /** A read-only view of a commit's files. */
 export type Tree = {
   /** Full commit hash; null for the working tree. */
@@ -22,4 +30,6 @@ export type Tree = {
   readonly readText: (path: string) => Promise<string | null>;
   /** The files on disk. The same folder each time it is asked; removed when the check ends. */
   readonly checkout: () => Promise<Checkout>;
+  /** Where the packages are that a checkout would be linked to, without one; null, or absent, where there is no such place. */
+  readonly installed?: () => Promise<Installed | null>;
 };

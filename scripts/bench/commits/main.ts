@@ -31,7 +31,9 @@ const run = (options: CommitOptions): Promise<readonly CommitResult[]> =>
     const results = new Map(file.known.map((result) => [result.sha, result]));
     const missing = picked.map((commits) => commits.filter(({ sha }) => !results.has(sha)));
     const total = picked.flat().length;
-    process.stderr.write(`${total} commits of ${mirrors.length} repositories, ${total - missing.flat().length} known\n`);
+    process.stderr.write(
+      `${total} commits of ${mirrors.length} repositories, ${total - missing.flat().length} known\n`,
+    );
     const keep = (result: CommitResult): void => {
       results.set(result.sha, result);
       file.append(result);

@@ -18,7 +18,9 @@ export const pickAcross = async (
     const share = Math.ceil(missing / open.length);
     wanted = wanted.map((number, index) => (open.includes(index) ? number + share : number));
     picked = await Promise.all(
-      pickers.map((pick, index) => (open.includes(index) ? pick(wanted[index] ?? 0) : (picked[index] ?? []))),
+      pickers.map((pick, index) =>
+        open.includes(index) ? pick(wanted[index] ?? 0) : Promise.resolve(picked[index] ?? []),
+      ),
     );
     open = open.filter((index) => (picked[index]?.length ?? 0) >= (wanted[index] ?? 0));
   }

@@ -29,7 +29,7 @@ const checkCommit = async ({ commit, root, only, limitMs }: CommitTask): Promise
     return toCommitResult(commit, report, {
       durationMs: Math.round(performance.now() - startedAt),
       cpuMs: Math.round((user + system) / 1000),
-        });
+    });
   } catch (error) {
     return toLostResult(commit, error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   }

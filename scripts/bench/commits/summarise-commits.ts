@@ -52,10 +52,7 @@ const shareText = (name: string, hits: number, total: number): string => {
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`.padStart(8);
 
-const groupLines = (
-  results: readonly CommitResult[],
-  keyOf: (result: CommitResult) => string,
-): readonly string[] =>
+const groupLines = (results: readonly CommitResult[], keyOf: (result: CommitResult) => string): readonly string[] =>
   Object.entries(Object.groupBy(results, keyOf))
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, group = []]) => shareLine(name, group));

@@ -38,9 +38,7 @@ export const toLostResult = (commit: PickedCommit, reason: string): CommitResult
 });
 
 const blockingOf = ({ id, verdict, reason, findings }: GuardrailReport): readonly FoundInCommit[] =>
-  verdict === 'cannot-check'
-    ? [couldNot(id, reason ?? 'no reason given')]
-    : findings.filter(isBlocking).map(toFound);
+  verdict === 'cannot-check' ? [couldNot(id, reason ?? 'no reason given')] : findings.filter(isBlocking).map(toFound);
 
 const couldNot = (id: string, reason: string): FoundInCommit => ({
   code: `${id}/cannot-check`,

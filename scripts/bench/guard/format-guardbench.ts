@@ -1,6 +1,12 @@
 import picocolors from 'picocolors';
 import { showOnOneLine } from '../../../guardrails/src/report/untrusted-text.ts';
-import { addScores, falseAlarmsOf, recallOf, rightLineOf, type ClassScore } from '../../../test/guardbench/class-score.ts';
+import {
+  addScores,
+  falseAlarmsOf,
+  recallOf,
+  rightLineOf,
+  type ClassScore,
+} from '../../../test/guardbench/class-score.ts';
 import type { RuleRecord } from '../../../test/guardbench/rule-record.ts';
 import type { ScoredCase } from '../../../test/guardbench/run-cases.ts';
 import { isAsLabelled, type CaseScore } from '../../../test/guardbench/score-case.ts';
@@ -54,9 +60,14 @@ const caseLines = (className: string, { name, labels, extra, unable }: CaseScore
     .map(({ label }) => `      missed   ${label.code} ${label.file ?? ''} ${label.at ?? ''}`),
   ...labels
     .filter(({ isLineRight }) => isLineRight === false)
-    .map(({ label, found }) => `      line     ${label.code} ${label.file ?? ''}:${found?.line ?? '–'} is not the line of ${label.at ?? ''}`),
+    .map(
+      ({ label, found }) =>
+        `      line     ${label.code} ${label.file ?? ''}:${found?.line ?? '–'} is not the line of ${label.at ?? ''}`,
+    ),
   ...extra.map(({ code, level, file, line, message }) =>
-    showOnOneLine(`      extra    ${level} ${code} ${file ?? ''}${line === null ? '' : `:${line}`}  ${message.slice(0, 160)}`),
+    showOnOneLine(
+      `      extra    ${level} ${code} ${file ?? ''}${line === null ? '' : `:${line}`}  ${message.slice(0, 160)}`,
+    ),
   ),
   ...unable.map(({ id, reason }) => showOnOneLine(`      cannot   ${id}: ${reason.slice(0, 300)}`)),
 ];

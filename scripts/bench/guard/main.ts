@@ -12,9 +12,7 @@ import { formatGuardbench, type GuardbenchResult } from './format-guardbench.ts'
 import { readGuardOptions, type GuardOptions } from './guard-options.ts';
 import { raiseThresholds } from './raise-thresholds.ts';
 
-const recordFile = fileURLToPath(
-  new URL('../../../guardrails/src/report/generated/rule-record.json', import.meta.url),
-);
+const recordFile = fileURLToPath(new URL('../../../guardrails/src/report/generated/rule-record.json', import.meta.url));
 
 const chooseClasses = async ({ classes, text }: GuardOptions): Promise<readonly NamedClass[]> => {
   const all = await loadClasses();

@@ -37,7 +37,7 @@ const workThrough = async <Task, Answer>(tasks: readonly Task[], work: Work<Task
   try {
     for (const task of tasks) {
       child ??= fork(work.script, [], { serialization: 'json' });
-      const outcome = await ask<Task, Answer>(child, { task, limitMs: work.limitMs });
+      const outcome = await ask<Answer>(child, { task, limitMs: work.limitMs });
       if ('lost' in outcome) work.onLost(task, outcome.lost);
       else work.onAnswer(task, outcome.answer);
       const isSpent = 'lost' in outcome || outcome.rssBytes > (work.mostBytes ?? 1.5e9);
@@ -50,9 +50,9 @@ const workThrough = async <Task, Answer>(tasks: readonly Task[], work: Work<Task
   }
 };
 
-const ask = <Task, Answer>(
+const ask = <Answer>(
   child: ChildProcess,
-  { task, limitMs }: { readonly task: Task; readonly limitMs: number },
+  { task, limitMs }: { readonly task: unknown; readonly limitMs: number },
 ): Promise<Reply<Answer> | { readonly lost: string }> =>
   new Promise((resolve) => {
     const settle = (outcome: Reply<Answer> | { readonly lost: string }): void => {

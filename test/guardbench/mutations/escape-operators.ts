@@ -6,7 +6,7 @@ import { nameOf, nodeAt, nodesAt, parseFile, walk, type SyntaxNode } from './wal
 const isTypeScript = (path: string): boolean => isProductPath(path) && /\.[cm]?tsx?$/.test(path);
 
 /** Foreign ESLint configurations need plugins that are not installed: our default rules judge instead. */
-const ourLinter: MutationSetting = {
+export const ourLinter: MutationSetting = {
   id: 'our-linter',
   without: /(^|\/)(eslint\.config\.[cm]?[jt]s|\.eslintrc[^/]*|\.eslintignore)$/,
 };

@@ -16,7 +16,12 @@ export type MutationSource = {
 
 /** A planted fault: new texts of files, and where a finding must stand. */
 export type Mutation = {
-  readonly edits: Readonly<Record<string, string>>;
+  /** Path → its new text; null takes the file away. */
+  readonly edits: Readonly<Record<string, string | null>>;
+  /** Path → where a symbolic link of that name leads. */
+  readonly links?: Readonly<Record<string, string>>;
+  /** Texts that files have in a commit between base and head, and no longer at head. */
+  readonly between?: Readonly<Record<string, string>>;
   /** The file that a finding must name. */
   readonly file: string;
 };
@@ -40,6 +45,8 @@ export type Operator = {
   readonly guardrails: readonly string[];
   /** Codes of which one must be found, of level error or warning. */
   readonly codes: readonly string[];
+  /** A fault only where an agent's brief does not allow it: looked for with a brief alone. */
+  readonly isOfBrief?: boolean;
   /** Default: both sides are as they were. */
   readonly setting?: MutationSetting;
   /** Null where the repository offers no place for this fault. */

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 
+const base64url = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_';
 const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** Text of so many characters drawn from an alphabet. */
@@ -30,4 +31,11 @@ export const keyMakers: Readonly<Record<string, (random: () => number) => string
     const body = drawText(30, base62, random);
     return `${prefix('np', 'm_')}${body}${toBase62(crc32(body))}`;
   },
+  openai: (random) =>
+    `${prefix('sk', '-proj-')}${drawText(74, base64url, random)}${prefix('T3Blbk', 'FJ')}${drawText(74, base64url, random)}`,
+  anthropic: (random) => `${prefix('sk', '-ant-api03-')}${drawText(93, base64url, random)}AA`,
+  google: (random) => `${prefix('AI', 'za')}${drawText(35, base64url, random)}`,
+  gitlab: (random) => `${prefix('gl', 'pat-')}${drawText(20, base62, random)}`,
+  sendgrid: (random) => `${prefix('S', 'G.')}${drawText(22, base64url, random)}.${drawText(43, base64url, random)}`,
+  huggingface: (random) => `${prefix('h', 'f_')}${drawText(34, base62, random)}`,
 };

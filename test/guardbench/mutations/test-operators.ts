@@ -3,10 +3,11 @@ import type { MutationSource, Operator } from './operator.ts';
 import { findTests, type TestSite } from './test-sites.ts';
 import { applyTextEdits, type TextEdit } from './text-edits.ts';
 
-type TestFile = { readonly path: string; readonly text: string };
+/** A test file. */
+export type TestFile = { readonly path: string; readonly text: string };
 
 /** Where to edit for one test; null where it offers no place. */
-type TestMutator = (test: TestSite, file: TestFile) => readonly TextEdit[] | null;
+export type TestMutator = (test: TestSite, file: TestFile) => readonly TextEdit[] | null;
 
 /** Draws one of the tests that assert something and offer a place, and edits it. */
 const inOneTest =
@@ -24,14 +25,16 @@ const inOneTest =
     return chosen === undefined ? null : applyTextEdits(file.text, chosen);
   };
 
-type TestOperator = {
+/** What an operator on tests says of itself. */
+export type TestOperator = {
   readonly id: string;
   readonly what: string;
   readonly codes: readonly string[];
   readonly mutate: TestMutator;
 };
 
-const testOperator = ({ id, what, codes, mutate }: TestOperator): Operator => ({
+/** An operator on one test of a file: those that the commit touches come first. */
+export const testOperator = ({ id, what, codes, mutate }: TestOperator): Operator => ({
   id,
   what,
   guardrails: ['test-integrity'],
@@ -39,7 +42,8 @@ const testOperator = ({ id, what, codes, mutate }: TestOperator): Operator => ({
   apply: mutateOneFile(isTestPath, inOneTest(mutate)),
 });
 
-const insert = (at: number, text: string): TextEdit => ({ start: at, end: at, text });
+/** Text put in at a place. */
+export const insert = (at: number, text: string): TextEdit => ({ start: at, end: at, text });
 
 const isVitest = ({ text }: TestFile): boolean => /from ['"]vitest['"]/.test(text);
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../policy/policy.ts';
 import type { ArchitectureEvidence, Edge, LocatedViolation } from './architecture-evidence.ts';
 import { architecture } from './architecture.ts';
-import { parseAnswer } from './collect-architecture.ts';
+import { parseAnswer } from './cruise-whole.ts';
 import { findRoots, findRulesFile } from './find-roots.ts';
 import { noGraphEvidence } from './graph-evidence.ts';
 import { importLine } from './import-line.ts';

@@ -4,14 +4,10 @@ import fs from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
-import type {
-  cruise as cruiseFunction,
-  IConfiguration,
-  ICruiseOptions,
-  ICruiseResult,
-  IFlattenedRuleSet,
-} from 'dependency-cruiser';
-import type { CruiseAnswer, CruiseRequest, Edge, Violation } from './architecture-evidence.ts';
+import type { cruise as cruiseFunction, IConfiguration, ICruiseOptions, ICruiseResult } from 'dependency-cruiser';
+import type { CruiseAnswer, CruiseRequest } from './architecture-evidence.ts';
+import { readEdges } from './read-edges.ts';
+import { readViolations } from './read-violations.ts';
 
 type ExtractConfiguration = (file: string) => Promise<IConfiguration>;
 type Cruiser = {
@@ -39,7 +35,11 @@ const answer = async (request: CruiseRequest): Promise<CruiseAnswer> => {
     tsConfigFile === undefined ? {} : { tsConfig: cruiser.extractTsConfig(tsConfigFile) },
   );
   const result = output as ICruiseResult;
-  return { violations: violationsOf(result, rules), edges: edgesOf(result, request.edges) };
+  const { violations } = result.summary;
+  return {
+    violations: readViolations({ violations, modules: result.modules }, rules),
+    edges: readEdges(result.modules, request.edges),
+  };
 };
 
 /**
@@ -80,67 +80,6 @@ const loadCruiser = async (): Promise<Cruiser> => {
     extractConfiguration: configuration.default,
     extractTsConfig: tsConfig.default,
   };
-};
-
-const violationsOf = ({ summary, modules }: ICruiseResult, rules: IFlattenedRuleSet): readonly Violation[] => {
-  const byName = new Map([...(rules.forbidden ?? []), ...(rules.required ?? [])].map((rule) => [rule.name, rule]));
-  const unresolvableRules = new Set((rules.forbidden ?? []).filter(isAboutUnresolvable).map(({ name }) => name));
-  const bySource = new Map(modules.map((module) => [module.source, module]));
-  const specifierOf = (from: string, to: string): string | null => {
-    const dependency = bySource.get(from)?.dependencies.find((it) => it.resolved === to);
-    return dependency === undefined ? null : written(dependency);
-  };
-  return summary.violations.flatMap(({ rule: { name, severity }, from, to, cycle = [] }) => {
-    if (severity === 'ignore') return [];
-    const rule = byName.get(name);
-    const isUnresolvable = unresolvableRules.has(name);
-    return [
-      {
-        rule: name,
-        comment: rule?.comment ?? null,
-        severity,
-        kind: cycle.length > 0 ? 'cycle' : isUnresolvable ? 'unresolvable' : 'dependency',
-        from,
-        to,
-        specifier: specifierOf(from, to),
-        cycle: cycleEdges(from, cycle).map((edge) => ({ ...edge, specifier: specifierOf(edge.from, edge.to) })),
-      } satisfies Violation,
-    ];
-  });
-};
-
-/** The import as it is written: dependency-cruiser keeps `node:` apart. */
-const written = (dependency: { readonly module: string; readonly protocol?: string }): string =>
-  `${dependency.protocol ?? ''}${dependency.module}`;
-
-const isAboutUnresolvable = (rule: object): boolean => {
-  const to = 'to' in rule ? rule.to : null;
-  return typeof to === 'object' && to !== null && 'couldNotResolve' in to && to.couldNotResolve === true;
-};
-
-const cycleEdges = (
-  from: string,
-  cycle: readonly { readonly name: string; readonly dependencyTypes: readonly string[] }[],
-): readonly Edge[] =>
-  cycle.map(({ name, dependencyTypes }, index) => ({
-    from: index === 0 ? from : (cycle[index - 1]?.name ?? from),
-    to: name,
-    isTypeOnly: dependencyTypes.includes('type-only'),
-  }));
-
-/** Those of the wanted imports that are there; one that runs stands for one of types as well. */
-const edgesOf = ({ modules }: ICruiseResult, wanted: readonly Edge[]): readonly Edge[] => {
-  const running = new Map<string, boolean>();
-  for (const { source, dependencies } of modules) {
-    for (const { resolved, dependencyTypes } of dependencies) {
-      const name = `${source}\n${resolved}`;
-      running.set(name, (running.get(name) ?? false) || !dependencyTypes.includes('type-only'));
-    }
-  }
-  return wanted.filter(({ from, to, isTypeOnly }) => {
-    const runs = running.get(`${from}\n${to}`);
-    return runs !== undefined && (runs || isTypeOnly);
-  });
 };
 
 const describe = (error: unknown): string => {

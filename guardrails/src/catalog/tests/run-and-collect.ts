@@ -102,22 +102,25 @@ const argvOf = (command: RunnerCommand, cwd: string, outputs: Outputs): readonly
     argument.replaceAll('{output}', outputs.output).replaceAll('{coverage}', outputs.coverage),
   );
   if (command.type === 'node') return [process.execPath, ...args];
-  const script = findCommand(command.name, { bin: command.bin ?? command.name, cwd });
-  return script === null ? null : [process.execPath, script, ...args];
+  const found = findCommand(command.name, { bin: command.bin ?? command.name, cwd });
+  if (found === null) return null;
+  const { newer = {} } = command;
+  return [process.execPath, found.script, ...args.filter((argument) => found.major >= (newer[argument] ?? 0))];
 };
 
-/** The script behind a package's command, from node_modules of this folder or one above. */
+/** The script behind a package's command and its major version, from node_modules of this folder or one above. */
 const findCommand = (
   name: string,
   { bin: wanted, cwd }: { readonly bin: string; readonly cwd: string },
-): string | null => {
+): { readonly script: string; readonly major: number } | null => {
   const folder = join(cwd, 'node_modules', name);
   if (existsSync(join(folder, 'package.json'))) {
-    const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    const { bin, version = '' } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
       bin?: string | Record<string, string>;
+      version?: string;
     };
     const script = typeof bin === 'string' ? bin : bin?.[wanted];
-    return script === undefined ? null : resolve(folder, script);
+    return script === undefined ? null : { script: resolve(folder, script), major: Number.parseInt(version, 10) };
   }
   return dirname(cwd) === cwd ? null : findCommand(name, { bin: wanted, cwd: dirname(cwd) });
 };

@@ -133,5 +133,13 @@ const commandResult = (command: string, exitCode: number | null, message: string
   ...(exitCode === 0 ? {} : { message }),
 });
 
+/** Without the stack, and without the version of Node that ends it, so that the error itself is among the last lines. */
 const lastLines = (tail: string, root: string): string =>
-  firstLines(tail.replaceAll(`${root}/`, '').split('\n').filter(Boolean).slice(-8).join('\n'));
+  firstLines(
+    tail
+      .replaceAll(`${root}/`, '')
+      .split('\n')
+      .filter((line) => line.trim() !== '' && !/^\s+at |^Node\.js v\d/.test(line))
+      .slice(-8)
+      .join('\n'),
+  );

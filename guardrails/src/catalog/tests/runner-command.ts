@@ -19,6 +19,8 @@ export type RunnerCommand =
       readonly bin?: string;
       /** Where the results stand, relative to the working folder, for a runner that cannot be told. */
       readonly reportFile?: string;
+      /** Arguments that older versions of the package refuse to start with, and the first major version that has them. */
+      readonly newer?: Readonly<Record<string, number>>;
     }
   | { readonly type: 'node'; readonly arguments: readonly string[] }
   | { readonly type: 'shell'; readonly command: string };
@@ -53,7 +55,12 @@ export const runnerCommand = (
       ];
       const mode = by === 'related' ? ['related'] : [];
       const output = `--outputFile=${outputPlaceholder}`;
-      return { type: 'package', name: 'vitest', arguments: [...mode, ...fixed, output, ...added, ...paths] };
+      return {
+        type: 'package',
+        name: 'vitest',
+        arguments: [...mode, ...fixed, output, ...added, ...paths],
+        newer: { '--includeTaskLocation': 3 },
+      };
     }
     case 'jest': {
       const fixed = [

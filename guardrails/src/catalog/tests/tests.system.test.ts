@@ -147,6 +147,17 @@ const sums: Files = {
   'src/other.test.ts': `import { it } from 'vitest';\nit('stands apart', () => {});\n`,
 };
 
+/** An installed package called vitest that passes, and knows `--includeTaskLocation` from version 3 on only, as the real one does. */
+const vitestOf = (version: string): Files => ({
+  'node_modules/vitest/package.json': JSON.stringify({ name: 'vitest', version, type: 'module', bin: './cli.mjs' }),
+  'node_modules/vitest/cli.mjs': `import { writeFileSync } from 'node:fs';
+if (process.argv.includes('--includeTaskLocation') && ${JSON.stringify(version)} < '3') throw new Error('Unknown option');
+const file = process.argv.find((argument) => argument.startsWith('--outputFile=')).slice('--outputFile='.length);
+const assertionResults = [{ fullName: 'adds', status: 'passed' }];
+writeFileSync(file, JSON.stringify({ testResults: [{ name: process.cwd() + '/src/sum.test.ts', assertionResults }] }));
+`,
+});
+
 describe('with Vitest', () => {
   it('passes when the related tests pass', async () => {
     const answer = await check({ base: sums, edit: { 'src/sum.ts': `${sum}// the same\n` } });
@@ -260,6 +271,22 @@ it('depends on chance', () => {
     const texts = folders.map((folder) => readFileSync(join(folder, 'src/sum.ts'), 'utf8'));
     expect(texts.sort()).toEqual([sum, writes].sort());
     expect(folders.flatMap((folder) => readdirSync(join(folder, 'node_modules')))).not.toContain('.vite');
+  });
+
+  it('gives a Vitest before 3 no option that it refuses to start with', async () => {
+    const answered = await check({
+      base: { ...sums, ...vitestOf('2.1.9') },
+      edit: { 'src/sum.ts': broken },
+      withModules: false,
+    });
+    expect(answered).toMatchObject({ told: [] });
+  });
+
+  it('tells the error of a runner that does not start, and not only where it stood', async () => {
+    const refuses = { 'node_modules/vitest/cli.mjs': `throw new Error('no such option');\n` };
+    const base = { ...sums, ...vitestOf('3.0.0'), ...refuses };
+    const answered = await check({ base, edit: { 'src/sum.ts': broken }, withModules: false });
+    expect('cannotCheck' in answered ? answered.cannotCheck : '').toContain('Error: no such option');
   });
 
   it('cannot check without node_modules, and says what to do', async () => {

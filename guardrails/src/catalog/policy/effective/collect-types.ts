@@ -57,7 +57,9 @@ const readProjects = async (side: Side): Promise<Projects> => {
 
 const commonSources = (base: Side, head: Side): readonly string[] => {
   const there = new Set(head.paths);
-  return base.paths.filter((path) => /\.[cm]?tsx?$/u.test(path) && there.has(path) && !path.includes('node_modules/'));
+  return base.paths.filter(
+    (path) => /(?<!\.d)\.[cm]?tsx?$/u.test(path) && there.has(path) && !path.includes('node_modules/'),
+  );
 };
 
 type Compared = {

@@ -26,11 +26,16 @@ const kindPatterns: readonly (readonly [CheckKind, RegExp])[] = [
 
 /** Commands that only get things ready, whatever words they hold. */
 const preparation =
-  /^(?:echo|printf|cd|export|mkdir|cp|mv|rm|git|curl|wget|sudo|apt|apt-get|source|cat|ls|chmod|docker (?:pull|login|build)|npm (?:ci|i|install|config|publish|version)|(?:yarn|pnpm|bun) (?:i|install|add|config|publish)|playwright install|cypress install|corepack)(?:$|\s)/u;
+  /^(?:grep|\[|test -|fi\b|done\b|for|case|esac|echo|printf|cd|export|mkdir|cp|mv|rm|git|curl|wget|sudo|apt|apt-get|source|cat|ls|chmod|docker (?:pull|login|build)|npm (?:ci|i|install|config|publish|version)|(?:yarn|pnpm|bun) (?:i|install|add|config|publish)|playwright install|cypress install|corepack)(?:$|\s)/u;
+
+/** What repairs in place judges nothing. */
+const changesFiles = /--fix\b|--write\b|update-?snapshots?\b/iu;
 
 /** The kinds of check that a command does, by its words. Pure. */
 export const kindsOf = (command: string): readonly CheckKind[] =>
-  preparation.test(command) ? [] : kindPatterns.filter(([, pattern]) => pattern.test(command)).map(([kind]) => kind);
+  preparation.test(command) || changesFiles.test(command)
+    ? []
+    : kindPatterns.filter(([, pattern]) => pattern.test(command)).map(([kind]) => kind);
 
 const swallowing = /\|\|\s*(?:true\b|:(?:$|\s)|exit 0\b|echo\b|printf\b|\(?\s*exit 0\b|return 0\b)/u;
 
@@ -55,6 +60,7 @@ const normalise = (command: string): string =>
   command
     .replace(/\s+/gu, ' ')
     .trim()
+    .replace(/^(?:(?:if|then|else|do|while|!) )+/u, '')
     .replace(/^(?:[A-Z_][A-Z0-9_]*=\S* |cross-env |time |nice |env )+/u, '')
     .replace(/^(?:npx|bunx|(?:npm|pnpm|yarn|bun) (?:exec|dlx|x))(?: (?:-y|--yes|--no-install|--))* /u, '')
     .replace(/^(?:npm|pnpm|yarn|bun)(?: (?:-s|--silent))? (?:run|run-script)(?: (?:-s|--silent))? /u, 'run ')

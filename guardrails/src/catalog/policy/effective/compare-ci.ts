@@ -1,4 +1,5 @@
 import type { CiFacts, CiJob, CiStep } from './ci-facts.ts';
+import type { Command } from './commands.ts';
 import { compareRights } from './compare-ci-rights.ts';
 import { compareTriggers } from './compare-triggers.ts';
 import { shorten, type Weakening } from './weakening.ts';
@@ -34,7 +35,7 @@ const compareSteps = ({ path, base, head }: CiPair, evidence: CiEvidence): reado
     for (const command of before.step.commands.filter(({ kinds }) => kinds.length > 0)) {
       const same = sameStep(before, command.text, after);
       if (same !== null) found.push(...softened({ path, before, after: same, command: command.text }));
-      else if (isLost(command, evidence))
+      else if (!isReplaced(before, command, { base, head }) && isLost(command, evidence))
         found.push({
           code: 'policy/ci-weakened',
           ...{ file: path, line: before.step.line, what: `job \`${before.job.id}\` no longer runs a step` },
@@ -48,6 +49,21 @@ const compareSteps = ({ path, base, head }: CiPair, evidence: CiEvidence): reado
 const sameStep = (before: Located, command: string, after: readonly Located[]): Located | null => {
   const same = after.filter(({ step }) => step.commands.some(({ text }) => text === command));
   return same.find(({ job }) => job.id === before.job.id) ?? same[0] ?? null;
+};
+
+/** Whether the same job has a check of the same kind that it did not have. */
+const isReplaced = (
+  { job }: Located,
+  { kinds }: Command,
+  { base, head }: { readonly base: CiFacts | null; readonly head: CiFacts | null },
+): boolean => {
+  const [before, after] = [base, head].map((facts) =>
+    (facts?.jobs ?? [])
+      .filter(({ id }) => id === job.id)
+      .flatMap(({ steps }) => steps.flatMap(({ commands }) => commands)),
+  );
+  const known = new Set(before?.map(({ text }) => text));
+  return after?.some((other) => !known.has(other.text) && other.kinds.some((kind) => kinds.includes(kind))) ?? false;
 };
 
 /** Neither in another file nor replaced by a new command that does the same kind of check. */

@@ -10,6 +10,11 @@ import { shorten, type Weakening } from './weakening.ts';
 
 /** Everything in which head's configuration checks less than base's. Pure. */
 export const compareEffective = (evidence: EffectiveEvidence): readonly Weakening[] => [
+  // A file that several configurations import says a thing once.
+  ...new Map(compareAll(evidence).map((each) => [JSON.stringify(each), each] as const)).values(),
+];
+
+const compareAll = (evidence: EffectiveEvidence): readonly Weakening[] => [
   ...(evidence.types === null ? [] : compareTypes(evidence.types)),
   ...evidence.lint.flatMap(compareLint),
   ...evidence.tests.flatMap(compareTestConfigs),

@@ -153,7 +153,7 @@ const switchedOff = (base: LintFacts, head: LintFacts): readonly Weakening[] =>
         strongest(head, rule) === 0 &&
         base.unknown.length > 0 &&
         !base.rules.some((other) => nameOf(other.rule) === nameOf(rule.rule))
-        ? [weakened(rule, 'what its presets say', 'off')]
+        ? [{ ...weakened(rule, 'what its presets say', 'off'), isMinor: true }]
         : [];
     }
     const isRaised =

@@ -75,18 +75,16 @@ export const compareTestConfigs = ({ path, base, head, left }: TestConfigPair): 
   return [
     ...left.map(({ name, files }): Weakening => ({
       code: isCoverageList(name) ? 'policy/threshold-lowered' : 'policy/tests-excluded',
-      ...{ file: path, line: lineOf(head, base, name), what: `\`${name}\`` },
+      ...{ ...(placeOf(head, base, name) ?? { file: path, line: 1 }), what: `\`${name}\`` },
       ...{ before: `${isCoverageList(name) ? 'counted' : 'ran'} ${someOf(files)}`, after: 'leaves them out' },
     })),
-    ...head.flatMap((setting) => softened(path, setting, base)),
-    ...base
-      .filter(({ name }) => isThreshold(name))
-      .flatMap((before) => lowered(path, before, known.get(keyOf(before.name)))),
+    ...head.flatMap((setting) => softened(setting, base)),
+    ...base.filter(({ name }) => isThreshold(name)).flatMap((before) => lowered(before, known.get(keyOf(before.name)))),
   ];
 };
 
-const lineOf = (head: readonly Setting[], base: readonly Setting[], name: string): number =>
-  (head.find((each) => each.name === name) ?? base.find((each) => each.name === name))?.at.line ?? 1;
+const placeOf = (head: readonly Setting[], base: readonly Setting[], name: string): Setting['at'] | undefined =>
+  (head.find((each) => each.name === name) ?? base.find((each) => each.name === name))?.at;
 
 const isThreshold = (name: string): boolean =>
   /(?:thresholds?|coverageThreshold)\.|(?:^|\.)(?:lines|branches|functions|statements)$/u.test(name) &&
@@ -96,26 +94,26 @@ const isThreshold = (name: string): boolean =>
 const keyOf = (name: string): string =>
   isThreshold(name) ? name.replace(/^.*?(?:thresholds?|coverageThreshold)\.(?:global\.)?/u, 'threshold.') : name;
 
-const lowered = (path: string, before: Setting, after: Setting | undefined): readonly Weakening[] => {
+const lowered = (before: Setting, after: Setting | undefined): readonly Weakening[] => {
   const [was, is] = [before.value, after?.value];
   const isLower = typeof was === 'number' ? typeof is !== 'number' || is < was : was === true && is !== true;
   return isLower
     ? [
         {
           code: 'policy/threshold-lowered',
-          ...{ file: path, line: (after ?? before).at.line, what: `\`${before.name}\`` },
+          ...{ ...(after ?? before).at, what: `\`${before.name}\`` },
           ...{ before: String(was), after: is === undefined ? 'no threshold' : String(is) },
         },
       ]
     : [];
 };
 
-const softened = (path: string, setting: Setting, base: readonly Setting[]): readonly Weakening[] => {
+const softened = (setting: Setting, base: readonly Setting[]): readonly Weakening[] => {
   const last = setting.name.split('.').at(-1) ?? '';
   const before = base.find(({ name }) => name === setting.name)?.value ?? null;
   const weaker = (code: Weakening['code'], isMinor = false): readonly Weakening[] => [
     {
-      ...{ code, file: path, line: setting.at.line, what: `\`${setting.name}\``, isMinor },
+      ...{ code, ...setting.at, what: `\`${setting.name}\``, isMinor },
       ...{ before: before === null ? 'not set' : String(before), after: String(setting.value) },
     },
   ];
