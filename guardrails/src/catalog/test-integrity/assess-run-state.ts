@@ -59,7 +59,9 @@ const stoppedLevel = ([{ test }]: Group, terms: Terms): Level => {
 };
 
 const isAboutMachine = (reason: string): boolean =>
-  /platform|win32|windows|darwin|linux|\bos\b|process\.(env|version)|node|bun|deno|\bCI\b|browser|chromium|firefox|webkit|version|docker|api.?key/i.test(
+  // Where CI skips it, nobody runs it when it counts.
+  !/\bCI\b|isCI\b/.test(reason) &&
+  /platform|win32|windows|darwin|linux|\bos\b|process\.(env|version)|node|bun|deno|browser|chromium|firefox|webkit|version|docker|api.?key/i.test(
     reason,
   );
 

@@ -59,7 +59,7 @@ const snapshotFinding = ({ path, rewritten, removed, line }: SnapshotChange, ter
 
 /** Asking for a literal of a test is common where a feature is new; answering what that test expects is not. */
 const specialCaseFinding = (one: SpecialCase, terms: Terms): readonly Finding[] => {
-  const isSuspect = one.answersLiteral && (one.answersExpectation || looksLikeData(one.literal));
+  const isSuspect = one.answersLiteral && (one.answersExpectation || one.isOwnTest || looksLikeData(one.literal));
   if (!isSuspect || (terms.tests === null && !one.isOldTest && !looksLikeData(one.literal))) return [];
   const level = terms.tests !== null && one.isOldTest && one.answersExpectation ? 'error' : 'warning';
   return [

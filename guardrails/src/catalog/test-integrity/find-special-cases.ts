@@ -90,6 +90,7 @@ const casesOf = async (
         literal,
         test,
         isOldTest: near.some((path) => before.get(path)?.includes(literal)),
+        isOwnTest: near.some((path) => stemOf(path) === stemOf(file.path) && before.get(path)?.includes(literal)),
         answersLiteral: answers !== null,
         answersExpectation: answers?.some((answer) => isTelling(answer) && expected.has(answer)) ?? false,
       },

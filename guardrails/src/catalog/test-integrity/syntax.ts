@@ -1,5 +1,5 @@
 import type { Node, ParseResult } from 'oxc-parser';
-import { nestsTooDeep } from './nests-too-deep.ts';
+import { nestsTooDeep } from '../../source/nests-too-deep.ts';
 
 /** A file as syntax, with what is needed to speak about places in it. */
 export type Source = {

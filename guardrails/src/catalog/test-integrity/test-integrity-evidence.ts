@@ -35,6 +35,8 @@ export type SpecialCase = {
   readonly test: string;
   /** Whether the test had the literal before the change. */
   readonly isOldTest: boolean;
+  /** Whether the test of base that is named after the file has it. */
+  readonly isOwnTest: boolean;
   /** Whether the branch answers with a literal at once. */
   readonly answersLiteral: boolean;
   /** Whether the test also holds the literal that it answers with. */
