@@ -95,7 +95,7 @@ export default {
         'A guardrail sees git, the clock and the disk only through its context; else evidence cannot be replayed.',
       from: {
         path: '^guardrails/src/catalog/',
-        pathNot: '\\.test\\.ts$|/(load-generator|duet|run-cruise|run-and-collect)[^/]*\\.ts$|/fixtures/',
+        pathNot: '\\.(test|builder)\\.ts$|/(load-generator|duet|run-cruise|run-and-collect)[^/]*\\.ts$|/fixtures/',
       },
       to: { path: '^(node:)?(fs|child_process|net|http|https|os)(/|$)' },
     },

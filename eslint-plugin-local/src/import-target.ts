@@ -42,7 +42,7 @@ const definitionTarget = (node: TSESTree.Identifier, scope: TSESLint.Scope.Scope
   const definition = findVariable(scope, node)?.defs[0];
   if (definition === undefined) return undefined;
   const { parent } = definition.node;
-  if (parent?.type === AST_NODE_TYPES.ImportDeclaration) {
+  if (parent.type === AST_NODE_TYPES.ImportDeclaration) {
     const path = exportedPath(definition.node);
     return path === undefined ? undefined : { module: bareName(parent.source.value), path };
   }

@@ -58,7 +58,9 @@ export const madeHandle = (
   scope: TSESLint.Scope.Scope,
 ): NativeHandle | undefined => {
   const target = importTarget(node.callee, scope);
-  if (target !== undefined) return importedHandle(target, node.type === AST_NODE_TYPES.NewExpression);
+  const imported =
+    target === undefined ? undefined : importedHandle(target, node.type === AST_NODE_TYPES.NewExpression);
+  if (imported !== undefined) return imported;
   return node.type === AST_NODE_TYPES.CallExpression ? takenFromPool(node) : undefined;
 };
 

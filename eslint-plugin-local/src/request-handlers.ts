@@ -44,6 +44,8 @@ const hasHandler = (call: TSESTree.CallExpression): boolean =>
 
 const isDecorated = ({ parent }: FunctionNode): boolean =>
   parent.type === AST_NODE_TYPES.MethodDefinition &&
+  // A parser of plain JavaScript knows no decorators.
+  Object.hasOwn(parent, 'decorators') &&
   parent.decorators.some(({ expression }) => decorators.test(namePath(expression).at(-1) ?? ''));
 
 /** `procedure.input(…).query(async ({ ctx }) => …)` */

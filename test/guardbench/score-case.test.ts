@@ -4,6 +4,7 @@ import { buildCase, buildSeenCase, buildSeenFinding } from './case.builder.ts';
 import { addScores, falseAlarmsOf, recallOf, rightLineOf, scoreClass } from './class-score.ts';
 import { expectedLine } from './expected-line.ts';
 import { recordRules } from './rule-record.ts';
+import { sampleCases } from './sample-cases.ts';
 import { isAsLabelled, scoreCase } from './score-case.ts';
 import { shortfalls, type Thresholds } from './thresholds.ts';
 
@@ -117,5 +118,21 @@ describe('the scores of a class', () => {
     expect(said).toContain('false alarms of all: 1');
     expect(said).toContain('class lint is gone');
     expect(said).toContain('cases of scope: 3');
+  });
+});
+
+describe('sampleCases', () => {
+  const cases = ['f1', 'f2', 'f3', 'c1', 'c2', 'c3'].map((name) =>
+    buildCase({ name, expect: name.startsWith('f') ? [label] : [] }),
+  );
+
+  it('takes half of the faults and half of the clean ones where a tool must start, and all of the others', () => {
+    const classes = [
+      { name: 'types', guardrails: ['types'], cases },
+      { name: 'scope', guardrails: ['scope'], cases },
+    ];
+    const [slow, quick] = sampleCases(classes);
+    expect(slow?.cases.map(({ name }) => name)).toEqual(['f1', 'f3', 'c1', 'c3']);
+    expect(quick?.cases).toEqual(cases);
   });
 });

@@ -3,15 +3,7 @@ import { createRule } from '../create-rule.ts';
 import { classifyUse, type CacheUse } from '../cache-use.ts';
 import { importTarget } from '../import-target.ts';
 import { globList, isFileAmong, scriptFiles, testFiles } from '../source-files.ts';
-import {
-  descendants,
-  enclosingFunction,
-  isFunction,
-  localFunction,
-  namePath,
-  propertyValue,
-  unwrapped,
-} from '../syntax.ts';
+import { descendants, enclosingFunction, localFunction, namePath, propertyValue, unwrapped } from '../syntax.ts';
 
 type MessageId = 'unbounded' | 'noLimit' | 'memoized';
 type Options = readonly [{ readonly ignore?: readonly string[] }];

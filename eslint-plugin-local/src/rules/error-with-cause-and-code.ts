@@ -97,14 +97,16 @@ const judgeHandlers = (node: TSESTree.CallExpression, context: Context, options:
     const [first] = argument.params;
     if (first?.type !== AST_NODE_TYPES.Identifier || !/^(?:e|err|error|cause|ex)$/u.test(first.name)) continue;
     for (const made of ownErrors(argument.body)) {
-      if (isUnderTest(made, first.name, argument, context))
+      if (isUnderTest(made, { name: first.name, handler: argument }, context))
         reportLost(made, { name: first.name, scope: argument.body, options }, context);
     }
   }
 };
 
+type Handler = { readonly name: string; readonly handler: FunctionNode };
+
 /** In a callback the error may be absent: only where it was tested, or in a rejection handler, is it there. */
-const isUnderTest = (made: TSESTree.Node, name: string, handler: FunctionNode, context: Context): boolean => {
+const isUnderTest = (made: TSESTree.Node, { name, handler }: Handler, context: Context): boolean => {
   const call = handler.parent;
   const isRejection =
     call.type === AST_NODE_TYPES.CallExpression &&

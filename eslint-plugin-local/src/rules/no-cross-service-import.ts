@@ -87,11 +87,10 @@ const serviceOf = (path: string, options: Options[0]): string | undefined => {
 
 const importedService = (source: TSESTree.Node, path: string, options: Options[0]): string | undefined => {
   if (source.type !== AST_NODE_TYPES.Literal || typeof source.value !== 'string') return undefined;
-  if (source.value.startsWith('.')) return serviceOf(`${posix.join(posix.dirname(path), source.value)}/x`, options);
-  const [, folder] =
-    Object.entries(options.packages ?? {}).find(
-      ([name]) => source.value === name || String(source.value).startsWith(`${name}/`),
-    ) ?? [];
+  const module = source.value;
+  if (module.startsWith('.')) return serviceOf(`${posix.join(posix.dirname(path), module)}/x`, options);
+  const isOf = ([name]: readonly [string, string]): boolean => module === name || module.startsWith(`${name}/`);
+  const folder = Object.entries(options.packages ?? {}).find(isOf)?.[1];
   // A path from the root, as `baseUrl` allows.
-  return folder ?? serviceOf(source.value, options);
+  return folder ?? serviceOf(module, options);
 };

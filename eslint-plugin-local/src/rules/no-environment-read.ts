@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
 import picomatch from 'picomatch';
 import { createRule } from '../create-rule.ts';
+import { environmentFacts } from '../environment-facts.ts';
 import { importTarget, memberName } from '../import-target.ts';
 import { globList, isFileAmong, scriptFiles, testFiles } from '../source-files.ts';
 import { enclosingFunction, keyName } from '../syntax.ts';
@@ -27,89 +28,13 @@ const ignore = [
   '**/{esbuild,webpack,rollup,vite,gulpfile,build,bench,detect}*.*',
 ];
 
-/** Facts of the machine, the shell or the build, which are no configuration of the service. */
-const allow = [
-  ...[
-    'NODE_*',
-    'CI',
-    'NEXT_*',
-    'npm_*',
-    'VITE_*',
-    'VITEST*',
-    'JEST_*',
-    'DEV',
-    'TEST_*',
-    'RUNFILES_DIR',
-    'DEBUG',
-    'VERBOSE',
-  ],
-  ...['HOME', 'USER', 'USERNAME', 'USERPROFILE', 'LOGNAME', 'HOSTNAME', 'PATH', 'Path', 'PATHEXT', 'PWD', 'SHELL'],
-  ...['TMPDIR', 'TEMP', 'TMP', '*APPDATA', '*AppData', 'Program*', 'PROGRAM*', 'SystemRoot', 'SYSTEMROOT', 'windir'],
-  ...[
-    'WINDIR',
-    'COMSPEC',
-    'ComSpec',
-    'MSYSTEM',
-    'PSModulePath',
-    'WSL*',
-    'TZ',
-    'LANG',
-    'LC_*',
-    'XDG_*',
-    'SSH_*',
-    'DISPLAY',
-  ],
-  ...['TERM*', '*_TERMINAL', 'COLORTERM', 'COLORFGBG', 'COLUMNS', 'LINES', 'NO_COLOR', 'FORCE_COLOR', 'TMUX*', 'STY'],
-  ...[
-    'ZDOTDIR',
-    'EDITOR',
-    'EDITOR_*',
-    'VISUAL',
-    'PAGER',
-    'BROWSER',
-    'WAYLAND_DISPLAY',
-    'DEBIAN_FRONTEND',
-    'CLOUD_SHELL*',
-  ],
-  ...[
-    '*_PROXY',
-    '*_proxy',
-    'KUBERNETES_*',
-    'K_SERVICE',
-    'AWS_LAMBDA_*',
-    'ECS_*',
-    'VERCEL*',
-    'GITHUB_*',
-    'GH_*',
-    'GITLAB_*',
-  ],
-  ...[
-    'VSCODE_*',
-    'CODESPACES',
-    'REPLIT_*',
-    'POSITRON',
-    'XCODE_*',
-    'CURSOR_*',
-    'ZED_*',
-    'JETBRAINS_*',
-    'TERMINAL_*',
-    'MONOSPACE_*',
-    'REMOTE_CONTAINERS',
-    'HEROKU_*',
-    'BAZEL_*',
-    'INSTANCE_ID',
-    'SANDBOX',
-    'SURFACE',
-  ],
-];
-
 /** Reports where code that is no configuration reads a variable of the environment. */
 export const noEnvironmentRead = createRule<Options, MessageId>({
   name: 'no-environment-read',
   meta: {
     type: 'suggestion',
     docs: { description: 'Read the environment only where configuration is parsed', recommended: true },
-    defaultOptions: [{ files, ignore, allow }],
+    defaultOptions: [{ files, ignore, allow: [] }],
     schema: [
       {
         type: 'object',
@@ -117,7 +42,7 @@ export const noEnvironmentRead = createRule<Options, MessageId>({
         properties: {
           files: globList('Globs of the files that may read the environment: configuration and entry points.'),
           ignore: globList('Globs of files that are not looked at, such as tests and scripts.'),
-          allow: globList('Patterns of variables that may be read anywhere: facts of the machine and of the build.'),
+          allow: globList('More patterns of variables that may be read anywhere.'),
         },
       },
     ],
@@ -127,7 +52,7 @@ export const noEnvironmentRead = createRule<Options, MessageId>({
   },
   create: (context, [options]) => {
     if (isFileAmong(context, [...(options.files ?? files), ...(options.ignore ?? ignore)])) return {};
-    const isAllowed = picomatch([...(options.allow ?? allow)]);
+    const isAllowed = picomatch([...environmentFacts, ...(options.allow ?? [])]);
     const found: Read[] = [];
     return {
       Identifier: (node) => {
@@ -211,8 +136,8 @@ const memberRead = (environment: TSESTree.Node): readonly Read[] => {
     return name === undefined ? [] : [{ name, at: member }];
   }
   const [variable] = member.parent.arguments;
-  const isName = variable?.type === AST_NODE_TYPES.Literal && typeof variable.value === 'string';
-  return isName ? [{ name: String(variable.value), at: member.parent }] : [];
+  if (variable?.type !== AST_NODE_TYPES.Literal || typeof variable.value !== 'string') return [];
+  return [{ name: variable.value, at: member.parent }];
 };
 
 const isWritten = (node: TSESTree.MemberExpression): boolean =>

@@ -33,6 +33,18 @@ new RuleTester().run('no-sleep-in-test', noSleepInTest, {
       code: 'it("ends", async () => { await sleep(5); });',
       options: [{ allowMs: 5 }],
     },
+    {
+      name: 'time that must pass between two dates',
+      code: 'it("ends", async () => { const before = new Date(); await delay(50); await save(); });',
+    },
+    {
+      name: 'nothing may happen for a while',
+      code: 'it("ends", async () => { emit(); await delay(50); expect(listener).not.toHaveBeenCalled(); });',
+    },
+    {
+      name: 'a clock that must move on',
+      code: 'it("ends", async () => { await save();\n// two writes may get the same timestamp\nawait delay(50); await save(); });',
+    },
     { name: 'a method of that name', code: 'it("ends", async () => { await job.delay(100); });' },
   ],
   invalid: [
@@ -61,6 +73,12 @@ new RuleTester().run('no-sleep-in-test', noSleepInTest, {
       errors: [{ messageId: 'sleep', data: { duration: '`settleMs * 2` ms' } }],
     },
     { name: 'in a hook', code: 'afterEach(async () => { await delay(200); });', errors: [{ messageId: 'sleep' }] },
+    {
+      name: 'a short one, where none is allowed',
+      code: 'it("ends", async () => { await sleep(5); });',
+      options: [{ allowMs: 0 }],
+      errors: [{ messageId: 'sleep', data: { duration: '5 ms' } }],
+    },
     {
       name: 'under a condition',
       code: 'it("ends", async () => { if (slow) { await delay(200); } });',

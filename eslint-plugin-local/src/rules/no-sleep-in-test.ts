@@ -15,8 +15,8 @@ export const noSleepInTest = createRule<Options, MessageId>({
   name: 'no-sleep-in-test',
   meta: {
     type: 'problem',
-    docs: { description: 'Disallow waiting for a fixed time in a test', recommended: true },
-    defaultOptions: [{ allowMs: 0, names }],
+    docs: { description: 'Disallow waiting for a fixed time in a test', recommended: true, strict: [{ allowMs: 0 }] },
+    defaultOptions: [{ allowMs: 10, names }],
     schema: [
       {
         type: 'object',
@@ -25,7 +25,7 @@ export const noSleepInTest = createRule<Options, MessageId>({
           allowMs: {
             type: 'integer',
             minimum: 0,
-            description: 'The longest wait that is no sleep, in milliseconds; 0 lets a turn of the event loop pass.',
+            description: 'The longest wait that is no sleep, in milliseconds: one that lets the clock move on.',
           },
           names: {
             type: 'array',
@@ -45,7 +45,7 @@ export const noSleepInTest = createRule<Options, MessageId>({
     AwaitExpression: (node) => {
       const duration = sleepDuration(unwrapped(node.argument), context, options);
       if (duration === undefined || isShort(duration, context, options)) return;
-      if (!isTestsOwn(node, context) || hasFakeTimers(context)) return;
+      if (!isTestsOwn(node, context) || hasFakeTimers(context) || isMeant(node, context)) return;
       context.report({ node, messageId: 'sleep', data: { duration: durationText(duration, context) } });
     },
   }),
@@ -100,7 +100,7 @@ const wakes = (node: TSESTree.Node, resolve: string): boolean => {
   return call?.type === AST_NODE_TYPES.CallExpression && calleeName(call) === resolve;
 };
 
-const isShort = (duration: TSESTree.Node, context: Context, { allowMs = 0 }: Options[0]): boolean => {
+const isShort = (duration: TSESTree.Node, context: Context, { allowMs = 10 }: Options[0]): boolean => {
   const value = constantValue(duration, context.sourceCode.getScope(duration));
   return value.type === AST_NODE_TYPES.Literal && typeof value.value === 'number' && value.value <= allowMs;
 };
@@ -113,6 +113,22 @@ const isTestsOwn = (node: TSESTree.Node, context: Context): boolean => {
   if (call.type !== AST_NODE_TYPES.CallExpression || call.callee === body) return false;
   const scope = context.sourceCode.getScope(call);
   return testCall(call, scope)?.body === body || isHookCall(call, scope);
+};
+
+/** Time must pass between two dates, or nothing may happen for a while: no event tells of either. */
+const isMeant = (node: TSESTree.AwaitExpression, context: Context): boolean => {
+  const statement = node.parent;
+  const block = statement.parent;
+  if (block?.type !== AST_NODE_TYPES.BlockStatement) return false;
+  const index = block.body.findIndex((it) => it === statement);
+  const text = (at: TSESTree.Node | undefined): string => (at === undefined ? '' : context.sourceCode.getText(at));
+  const [before, after] = [text(block.body[index - 1]), text(block.body[index + 1])];
+  const why = context.sourceCode.getCommentsBefore(statement).map(({ value }) => value);
+  return (
+    /\bnew Date\(\)|Date\.now\(\)/u.test(before + after) ||
+    /^(?:await )?expect\b[\s\S]*(?:\.not\.|toHaveLength\(0\)|toBe\(false\))/u.test(after) ||
+    /timestamp|precision|clock/iu.test(why.join(' '))
+  );
 };
 
 const isInLoop = (node: TSESTree.Node, body: FunctionNode): boolean => {

@@ -73,6 +73,11 @@ new RuleTester().run('release-native-handle', releaseNativeHandle, {
       ],
     },
     {
+      name: 'a pool of another module',
+      code: 'import { pool } from "./pool"; const f = async () => { const client = await pool.connect(); return client.query("x"); };',
+      errors: [{ messageId: 'never' }],
+    },
+    {
       name: 'a model session',
       code: 'import { InferenceSession } from "onnxruntime-node"; const f = async (p, feeds) => { const session = await InferenceSession.create(p); return session.run(feeds); };',
       errors: [{ messageId: 'never' }],

@@ -296,8 +296,8 @@ describe('check', () => {
 
   it('says that the installed packages may not be those of a changed lockfile', () =>
     withRepository(async ({ write }, run) => {
-      await write({ 'package-lock.json': '{}' });
-      expect((await run()).notChecked).toMatchObject([{ what: 'package-lock.json' }]);
+      await write({ 'package-lock.json': '{}', 'bun.lock': '{}' });
+      expect((await run()).notChecked).toMatchObject([{ what: 'bun.lock, package-lock.json' }]);
     }));
 
   it('says that there were no walls where base says so', () =>

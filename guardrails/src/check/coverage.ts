@@ -12,7 +12,7 @@ export type CoverageFacts = {
   readonly change: Change;
 };
 
-const lockfile = /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock)$/;
+const lockfile = /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?)$/;
 
 /** What a check leaves unchecked by its own set-up, whatever the guardrails say. Pure. */
 export const listUncovered = ({ policy, only, ids, change }: CoverageFacts): readonly NotChecked[] => {

@@ -1,4 +1,5 @@
 import { parseSync, type ParseResult } from 'oxc-parser';
+import { nestsTooDeep } from './nests-too-deep.ts';
 
 /** The largest text that is parsed, in UTF-16 units: beyond it is data or generated code, not something a person reads. */
 export const largestSource = 1_500_000;
@@ -10,11 +11,12 @@ export type ParsedSource =
   | { readonly status: 'broken'; readonly why: string };
 
 /**
- * Parses JavaScript or TypeScript (by the extension) with oxc. Text that is too large or that does not parse is told, not
- * thrown. The tree itself is made only when `result.program` is read. Pure.
+ * Parses JavaScript or TypeScript (by the extension) with oxc. Text that is too large, that nests deeper than the parser can follow or that
+ * does not parse is told, not thrown. The tree itself is made only when `result.program` is read. Pure.
  */
 export const parseSource = (text: string, path: string): ParsedSource => {
   if (text.length > largestSource) return { status: 'too-large' };
+  if (nestsTooDeep(text)) return { status: 'broken', why: 'it nests too deep' };
   try {
     // JavaScript of some projects holds JSX or Flow; the first is read everywhere but in .ts, where `<T>x` is a cast.
     const lang = /\.[cm]?jsx?$/u.test(path) ? 'jsx' : undefined;

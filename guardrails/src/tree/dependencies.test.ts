@@ -3,7 +3,7 @@ import { lstat, mkdir, readdir, readFile, readlink, realpath, symlink, writeFile
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { linkDependencies } from './dependencies.ts';
+import { findInstalled, linkDependencies } from './dependencies.ts';
 import { withFolder } from './repository.builder.ts';
 
 const execute = promisify(execFile);
@@ -142,5 +142,29 @@ describe('linkDependencies', () => {
       await buildCheckout(to);
       expect(await linkDependencies({ from, to })).toEqual({ readOnly: [] });
       expect(await readdir(to)).toEqual(['packages']);
+    }));
+});
+
+describe('findInstalled', () => {
+  it('names each node_modules of the folders that it is given, and those outside that links lead to', () =>
+    withFolder(async (dir) => {
+      const from = join(dir, 'from');
+      await buildInstalled(from);
+      await writeFiles(dir, { 'elsewhere/node_modules/far/index.js': module('far') });
+      await link(join(dir, 'elsewhere/node_modules/far'), join(from, 'node_modules/far'));
+      const root = await realpath(from);
+      expect(await findInstalled(from, ['', 'packages/a', 'packages/b', 'packages/b'])).toEqual({
+        root,
+        readOnly: [
+          join(root, 'node_modules'),
+          join(root, 'packages/b/node_modules'),
+          join(await realpath(dir), 'elsewhere/node_modules'),
+        ],
+      });
+    }));
+
+  it('finds nothing where nothing is installed', () =>
+    withFolder(async (dir) => {
+      expect(await findInstalled(dir, [''])).toEqual({ root: await realpath(dir), readOnly: [] });
     }));
 });

@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { ConfigurationError } from '../../../guardrails/src/errors.ts';
-import { formatMutants } from './format-mutants.ts';
+import { formatMutants, type MutantResult } from './format-mutants.ts';
 import { readMutationOptions } from './mutation-options.ts';
 import { runMutants } from './run-mutants.ts';
 
@@ -8,8 +8,12 @@ try {
   const options = readMutationOptions(process.argv.slice(2));
   if (options === null) process.exit(0);
   const onProgress = (line: string): void => void process.stderr.write(`${line}\n`);
-  const { results, commits } = await runMutants({ ...options, onProgress });
-  if (options.out !== null) await writeFile(options.out, results.map((one) => `${JSON.stringify(one)}\n`).join(''));
+  const { out } = options;
+  if (out !== null) writeFileSync(out, '');
+  const onResult = (result: MutantResult): void => {
+    if (out !== null) appendFileSync(out, `${JSON.stringify(result)}\n`);
+  };
+  const { results, commits } = await runMutants({ ...options, onProgress, onResult });
   process.stdout.write(formatMutants(results, { operators: options.operators, commits }));
 } catch (error) {
   if (!(error instanceof ConfigurationError)) throw error;

@@ -57,8 +57,18 @@ const openSource = async ({ git }: Mirror, commit: PickedCommit): Promise<Omit<M
     sha: commit.sha,
     touched: touched.split('\0').filter((path) => path !== ''),
     paths: (await head.list()).filter(({ mode }) => mode.startsWith('100')).map(({ path }) => path),
-    read: (path) => head.readText(path),
-    readBase: (path) => base.readText(path),
+    read: remember((path) => head.readText(path)),
+    readBase: remember((path) => base.readText(path)),
+  };
+};
+
+/** Dozens of operators look at the same files, and each read starts git. */
+const remember = (read: MutationSource['read']): MutationSource['read'] => {
+  const known = new Map<string, Promise<string | null>>();
+  return (path) => {
+    const text = known.get(path) ?? read(path);
+    known.set(path, text);
+    return text;
   };
 };
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { buildRepository, withFolder } from '../../../guardrails/src/tree/repository.builder.ts';
 import { operators } from '../../../test/guardbench/mutations/index.ts';
+import { sampleOf } from '../commits/pick-commits.ts';
 import { runMutants } from './run-mutants.ts';
 
 const price = `import { rate } from './rate.ts';
@@ -31,12 +32,12 @@ it('finds what it plants on the real commits of a repository, with a brief as an
   withFolder(async (dir) => {
     const { root, git, commit } = await buildRepository(`${dir}/shop`);
     await commit(files);
-    await commit({ 'src/price.ts': price.replace('base * rate', 'base * rate + 0') });
+    const sha = await commit({ 'src/price.ts': price.replace('base * rate', 'base * rate + 0') });
     const refs = await git.text(['for-each-ref']);
     const chosen = operators.filter(({ id }) => ['skip-test', 'leak-github-key', 'link-out'].includes(id));
     const { results, commits } = await runMutants({
       repositories: [root],
-      sample: await sampleWithCommits(git),
+      sample: sampleOf(sha),
       count: 1,
       operators: chosen,
       jobs: 1,

@@ -14,6 +14,8 @@ import { scoreMutant, type MutantSeen, type MutantSide } from './score-mutants.t
 /** What to plant where. */
 export type MutantRequest = Pick<MutationOptions, 'repositories' | 'sample' | 'count' | 'operators' | 'jobs'> & {
   readonly onProgress?: (line: string) => void;
+  /** Each result as it comes: what a run that is ended early leaves behind. */
+  readonly onResult?: (result: MutantResult) => void;
 };
 
 /** All planted faults, and how many commits they were planted on. */
@@ -26,9 +28,9 @@ export const runMutants = (request: MutantRequest): Promise<MutantRun> =>
   withTemporaryFolder('interlock-mutations-', async (dir) => {
     const groups = await plantAll(dir, request);
     const mutants = groups.flat();
-    const seen = await checkAll(groups, request);
+    const results = await checkAll(groups, request);
     const commits = new Set(mutants.map(({ commit }) => commit)).size;
-    return { results: toResults(mutants, seen), commits };
+    return { results: mutants.flatMap((_, index) => results.get(index) ?? []), commits };
   });
 
 const plantAll = async (dir: string, request: MutantRequest): Promise<readonly (readonly PlacedMutant[])[]> => {
@@ -64,12 +66,18 @@ const place = (
 
 const checkAll = async (
   groups: readonly (readonly PlacedMutant[])[],
-  { jobs, onProgress }: MutantRequest,
-): Promise<ReadonlyMap<number, MutantSeen>> => {
+  { jobs, onProgress, onResult }: MutantRequest,
+): Promise<ReadonlyMap<number, MutantResult>> => {
   const mutants = groups.flat();
   const seen = new Map<number, MutantSeen>();
+  const results = new Map<number, MutantResult>();
   const keep = (index: number, answer: MutantSeen): void => {
     seen.set(index, answer);
+    const result = toResult(index, { mutants, seen });
+    if (result !== null) {
+      results.set(index, result);
+      onResult?.(result);
+    }
     if (seen.size % 50 === 0) onProgress?.(`${seen.size}/${mutants.length}`);
   };
   await workInProcesses<MutantTask, MutantSeen>({
@@ -83,7 +91,7 @@ const checkAll = async (
       keep(index, { plain: lost, withBrief: lost });
     },
   });
-  return seen;
+  return results;
 };
 
 const toTask = (mutant: PlacedMutant, all: readonly PlacedMutant[]): MutantTask => {
@@ -95,22 +103,24 @@ const toTask = (mutant: PlacedMutant, all: readonly PlacedMutant[]): MutantTask 
 const isBeside = (one: PlacedMutant, other: PlacedMutant): boolean =>
   one.commit === other.commit && one.setting.id === other.setting.id;
 
-const toResults = (mutants: readonly PlacedMutant[], seen: ReadonlyMap<number, MutantSeen>): readonly MutantResult[] =>
-  mutants.flatMap((mutant, index) => {
-    const { operator, file, commit, spans, shown } = mutant;
-    const untouched = mutants.findIndex((other) => other.operator === null && isBeside(other, mutant));
-    const [own, before] = [seen.get(index), seen.get(untouched)];
-    if (operator === null || file === null || own === undefined || before === undefined) return [];
-    return [
-      {
-        operator: operator.id,
-        repository: commit.repository,
-        sha: commit.sha,
-        file,
-        spans,
-        shown,
-        plain: scoreMutant(mutant, own.plain, before.plain),
-        withBrief: scoreMutant(mutant, own.withBrief, before.withBrief),
-      },
-    ];
-  });
+type SoFar = { readonly mutants: readonly PlacedMutant[]; readonly seen: ReadonlyMap<number, MutantSeen> };
+
+/** Null for an untouched commit; those are checked before the mutants that are compared with them. */
+const toResult = (index: number, { mutants, seen }: SoFar): MutantResult | null => {
+  const mutant = mutants[index];
+  if (mutant === undefined || mutant.operator === null || mutant.file === null) return null;
+  const { operator, file, commit, spans, shown } = mutant;
+  const untouched = mutants.findIndex((other) => other.operator === null && isBeside(other, mutant));
+  const [own, before] = [seen.get(index), seen.get(untouched)];
+  if (own === undefined || before === undefined) return null;
+  return {
+    operator: operator.id,
+    repository: commit.repository,
+    sha: commit.sha,
+    file,
+    spans,
+    shown,
+    plain: scoreMutant(mutant, own.plain, before.plain),
+    withBrief: scoreMutant(mutant, own.withBrief, before.withBrief),
+  };
+};

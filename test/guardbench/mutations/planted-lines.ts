@@ -39,16 +39,22 @@ const callsOfTests = /^(it|test)$/;
 const widen = (file: { readonly path: string; readonly text: string }, lines: LineSpan): LineSpan => {
   const program = /[.-](test|spec)\.|__tests__/.test(file.path) ? parseFile(file) : null;
   if (program === null) return lines;
-  const lineAt = (offset: number): number => file.text.slice(0, offset).split('\n').length;
+  const starts = lineStarts(file.text);
+  const [first = 0, afterFirst = file.text.length + 1] = starts.slice(lines.from - 1);
+  const [last = 0, afterLast = file.text.length + 1] = starts.slice(lines.to - 1);
   let found = lines;
   walk(program, (node) => {
-    const span = { from: lineAt(node.start), to: lineAt(node.end) };
-    if (span.to < lines.from || span.from > lines.to) return false;
-    if (isTestCall(node) && span.from <= lines.from && span.to >= lines.to) found = span;
+    if (node.end < first || node.start >= afterLast) return false;
+    const isAround = node.start < afterFirst && node.end >= last;
+    if (isAround && isTestCall(node)) found = { from: lineAt(starts, node.start), to: lineAt(starts, node.end) };
     return true;
   });
   return found;
 };
+
+const lineStarts = (text: string): readonly number[] => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+
+const lineAt = (starts: readonly number[], offset: number): number => starts.filter((start) => start <= offset).length;
 
 const isTestCall = (node: SyntaxNode): boolean => {
   let callee = node.type === 'CallExpression' ? nodeAt(node, 'callee') : null;

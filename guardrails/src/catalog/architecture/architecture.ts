@@ -12,7 +12,8 @@ import { canonicalCycle, newViolations } from './ratchet.ts';
  */
 export const architecture: Guardrail<ArchitectureEvidence> = {
   id: 'architecture',
-  version: 2,
+  version: 3,
+  slot: 'quick',
   collect: collectArchitecture,
   assess: (evidence, policy) =>
     [...newViolations(evidence).map(toFinding), ...graphFindings(evidence.graph, policy)].sort(byPlace),

@@ -49,7 +49,7 @@ export const cruiseBothWays = ({ base, head, installed = {} }: RuledChange): Pro
     git('add', '-A');
     git('commit', '-q', '-m', 'base');
     write(repository, head);
-    return cruise(repository, join(dir, 'check'));
+    return cruiseWorkTree(repository, join(dir, 'check'));
   });
 
 const write = (folder: string, files: Edits): void => {
@@ -60,7 +60,7 @@ const write = (folder: string, files: Edits): void => {
   }
 };
 
-const cruise = async (repository: string, dir: string): Promise<BothWays> => {
+const cruiseWorkTree = async (repository: string, dir: string): Promise<BothWays> => {
   const subject = await openSubject({ repository, base: 'main', head: 'WORKTREE' }, dir);
   const { signal } = new AbortController();
   const { run } = createRunner({ kind: 'bubblewrap', signal });

@@ -6,7 +6,7 @@ const base: Edits = {
   'package.json': '{ "type": "module", "workspaces": ["guardrails", "services/*"] }',
   'tsconfig.json': '{ "compilerOptions": { "module": "nodenext", "strict": true }, "include": ["**/*.ts"] }',
   'guardrails/package.json':
-    '{ "name": "@shop/guardrails", "type": "module", "dependencies": { "picomatch": "4" }, "devDependencies": { "yaml": "2" } }',
+    '{ "name": "@shop/guardrails", "type": "module", "dependencies": { "picomatch": "4" }, "devDependencies": { "typebox": "1" } }',
   'guardrails/src/change/change.ts': `export type Change = { files: string[] };\nexport const empty: Change = { files: [] };\n`,
   'guardrails/src/check/check.ts': `import { lint } from '../catalog/lint/lint.ts';\nimport type { Change } from '../change/change.ts';\nexport const check = (change: Change) => lint(change);\n`,
   'guardrails/src/catalog/lint/lint.ts': `import type { Change } from '../../change/change.ts';\nimport { read } from './read.ts';\nexport const lint = (change: Change) => read(change);\n`,
@@ -25,7 +25,7 @@ const base: Edits = {
 };
 const installed = {
   picomatch: null,
-  yaml: null,
+  typebox: null,
   '@shop/chassis': 'services/chassis',
   '@shop/guardrails': 'guardrails',
 };
@@ -110,28 +110,22 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a package that is installed and not declared',
-    head: { [rank]: importing('yaml', 'parse') },
-    found: [
-      `core-is-pure: ${rank} → node_modules/yaml/dist/index.js`,
-      `not-to-undeclared: ${rank} → node_modules/yaml/dist/index.js`,
-    ],
+    head: { [rank]: importing('typebox', 'Type') },
+    found: [`not-to-undeclared: ${rank} → node_modules/typebox/build/index.mjs`],
   },
   {
     name: 'a package that only development declares, in the product and in a test',
     head: {
-      [lint]: importing('yaml', 'parse'),
-      'guardrails/src/catalog/lint/lint.test.ts': importing('yaml', 'parse'),
+      [lint]: importing('typebox', 'Type'),
+      'guardrails/src/catalog/lint/lint.test.ts': importing('typebox', 'Type'),
     },
-    found: [`no-dev-dependency-in-product: ${lint} → node_modules/yaml/dist/index.js`],
+    found: [`no-dev-dependency-in-product: ${lint} → node_modules/typebox/build/index.mjs`],
   },
   { name: 'a package that is declared', head: { [lint]: importing('picomatch', 'scan') }, found: [] },
   {
     name: 'a package of the repository by its name',
     head: { [scope]: importing('@shop/chassis', 'log') },
-    found: [
-      `guardrails-below-agent-tasks: ${scope} → services/chassis/src/log.ts`,
-      `not-to-undeclared: ${scope} → services/chassis/src/log.ts`,
-    ],
+    found: [`guardrails-below-agent-tasks: ${scope} → services/chassis/src/log.ts`],
   },
   {
     name: 'product code that imports scripts, and a test that may',
@@ -177,5 +171,118 @@ describe('a part of the tree, judged by the rules of this repository', () => {
     expect(why).toBe(null);
     expect(part).toEqual(whole);
     expect(part).toEqual([...found].sort());
+  });
+});
+
+const ordersRules = `export default {
+  forbidden: [
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '^src/main' }, to: {} },
+    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+  ],
+  allowed: [{ from: { path: '^src/([^/]+)/' }, to: { path: '^src/($1|shared)/' } }, { from: { path: '^src/main' }, to: {} }],
+  allowedSeverity: 'error',
+  required: [{ name: 'handlers-log', severity: 'error', module: { path: '^src/handlers/' }, to: { path: '^src/shared/log' } }],
+  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' } },
+};
+`;
+
+const orders: Edits = {
+  '.dependency-cruiser.mjs': ordersRules,
+  'package.json': '{ "type": "module" }',
+  'tsconfig.json': '{ "compilerOptions": { "paths": { "@shared/*": ["./src/shared/*"] } }, "include": ["src"] }',
+  'src/main.ts': `import './handlers/get';\nimport './handlers/put';\n`,
+  'src/handlers/get.ts': `import { log } from '@shared/log';\nexport const get = log;\n`,
+  'src/handlers/put.ts': `import { log } from '@shared/log';\nimport { once } from './once';\nexport const put = [log, once];\n`,
+  'src/handlers/once.ts': `import '@shared/log';\nexport const once = 1;\n`,
+  'src/shared/log.ts': `import { format } from './format';\nexport const log = format;\n`,
+  'src/shared/format.ts': `export const format = 1;\n`,
+};
+
+describe('a part of the tree, judged by rules about orphans, and by allowed and required rules', () => {
+  it.each<Case>([
+    {
+      name: 'a module that loses its only importer, which is not changed itself',
+      head: { 'src/shared/log.ts': 'export const log = 1;\n' },
+      found: ['no-orphans: src/shared/format.ts → src/shared/format.ts'],
+    },
+    {
+      name: 'a module that nobody imports, beside one that somebody does',
+      head: {
+        'src/shared/alone.ts': 'export const alone = 1;\n',
+        'src/shared/format.ts': 'export const format = 2;\n',
+      },
+      found: ['no-orphans: src/shared/alone.ts → src/shared/alone.ts'],
+    },
+    {
+      name: 'an import that no rule allows, a handler that lacks what is required, and a cycle over an alias',
+      head: {
+        'src/handlers/get.ts': 'export const get = 1;\n',
+        'src/shared/format.ts': `import { put } from '../handlers/put';\nimport { log } from '@shared/log';\nexport const format = [put, log];\n`,
+      },
+      found: [
+        'handlers-log: src/handlers/get.ts → src/handlers/get.ts',
+        'no-cycle: src/handlers/once.ts → src/shared/log.ts → src/shared/format.ts → src/handlers/put.ts',
+        'no-cycle: src/handlers/put.ts → src/shared/log.ts → src/shared/format.ts',
+        'no-cycle: src/shared/format.ts → src/shared/log.ts',
+        'not-in-allowed: src/shared/format.ts → src/handlers/put.ts',
+      ],
+    },
+  ])('gives what a cruise of the whole tree gives: $name', async ({ head, found }) => {
+    const { why, part, whole } = await cruiseBothWays({ base: orders, head });
+    expect(why).toBe(null);
+    expect(part).toEqual(whole);
+    expect(part).toEqual([...found].sort());
+  });
+
+  it('leaves the whole tree to dependency-cruiser when a package.json changes', async () => {
+    const { why } = await cruiseBothWays({ base: orders, head: { 'package.json': '{ "type": "commonjs" }' } });
+    expect(why).toBe('package.json is changed');
+  });
+
+  it('leaves the whole tree to dependency-cruiser when it would read on in a package', async () => {
+    const head = { 'src/shared/format.ts': `import { valid } from 'semver';\nexport const format = valid;\n` };
+    const { why } = await cruiseBothWays({ base: orders, head, installed: { semver: null } });
+    expect(why).toMatch(/^node_modules\/semver\/.* would be followed$/u);
+  });
+});
+
+const modulePath = (at: number): string => `packages/p${String(Math.floor(at / 100))}/src/m${String(at % 100)}.ts`;
+
+/** Five packages of a hundred modules, each of which imports up to three of its package, and each tenth one of the package before. */
+const manyModules = (): Readonly<Record<string, string>> => {
+  const texts = Array.from({ length: 500 }, (_, at) => {
+    const near = [1, 7, 23].filter((step) => at % 100 >= step).map((step) => `./m${String((at % 100) - step)}.ts`);
+    const far = at >= 100 && at % 10 === 0 ? [`../../../${modulePath(at - 100)}`] : [];
+    const imports = [...near, ...far].map((from, index) => `import { value as v${String(index)} } from '${from}';\n`);
+    const sum = ['1', ...imports.map((_line, index) => `v${String(index)}`)].join(' + ');
+    return [modulePath(at), `${imports.join('')}export const value = ${sum};\n`] as const;
+  });
+  return Object.fromEntries(texts);
+};
+
+describe('a part of a repository of 500 modules', () => {
+  it('gives what a cruise of the whole tree gives', async () => {
+    const modules = manyModules();
+    const edit = (at: number, more: string) => [modulePath(at), `${modules[modulePath(at)] ?? ''}${more}`] as const;
+    const rules = `export default { forbidden: [
+      { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+      { name: 'no-orphans', severity: 'warn', from: { orphan: true }, to: {} },
+      { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+      { name: 'first-stands-alone', severity: 'error', from: { path: '^packages/p0/' }, to: { path: '^packages/(?!p0/)' } },
+    ], options: { tsPreCompilationDeps: true } };\n`;
+    const { why, part, whole } = await cruiseBothWays({
+      base: { ...modules, '.dependency-cruiser.mjs': rules, 'package.json': '{ "type": "module" }' },
+      head: Object.fromEntries([
+        edit(3, `import { value as later } from './m50.ts';\nexport const more = later;\n`),
+        edit(50, `import { value as other } from '../../p1/src/m49.ts';\nexport const further = other;\n`),
+        edit(120, `export { nothing } from './nothing.ts';\n`),
+        edit(230, `export const clean = 1;\n`),
+      ]),
+    });
+    expect(why).toBe(null);
+    expect(part).toEqual(whole);
+    expect(part).toContain(`resolvable: ${modulePath(120)} → ./nothing.ts`);
+    expect(part).toContain(`first-stands-alone: ${modulePath(50)} → ${modulePath(149)}`);
+    expect(part.filter((line) => line.startsWith('no-cycle: ')).length).toBeGreaterThan(3);
   });
 });

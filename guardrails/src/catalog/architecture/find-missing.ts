@@ -27,7 +27,7 @@ export const findMissing = (pair: GraphPair, isIgnored: (path: string) => boolea
     });
 };
 
-const isMissing = ({ resolution, specifier }: OutsideImport, isIgnored: (path: string) => boolean): boolean =>
+const isMissing = ({ from, resolution, specifier }: OutsideImport, isIgnored: (path: string) => boolean): boolean =>
   resolution.kind === 'missing' &&
   /^\.{1,2}(?:\/|$)/u.test(specifier) &&
   !/[?!]/u.test(specifier) &&
@@ -36,10 +36,17 @@ const isMissing = ({ resolution, specifier }: OutsideImport, isIgnored: (path: s
   ) &&
   !isGeneratedPath(`${resolution.path}.ts`) &&
   !isGeneratedPath(resolution.path) &&
-  !/(?:^|\/)(?:build|out|lib|esm|cjs|output|\.[^/]+|node_modules)\/|codegen|generated|package\.json$/iu.test(
-    resolution.path,
-  ) &&
+  !/codegen|generated|package\.json$/iu.test(resolution.path) &&
+  !/(?:^|\/)(?:build|out|lib|esm|cjs|output|\.[^/]+|node_modules)\//iu.test(withoutShared(resolution.path, from)) &&
   !isIgnored(resolution.path);
+
+/** The rest of a path below the folder that both lie in: a file in git says that `src/lib/` is no output of a build. */
+const withoutShared = (path: string, beside: string): string => {
+  const other = beside.split('/').slice(0, -1);
+  const parts = path.split('/');
+  const at = parts.findIndex((part, index) => part !== other[index]);
+  return parts.slice(Math.max(at, 0)).join('/');
+};
 
 /** What the same import did on base. */
 const sideOfBase = (pair: GraphPair, { from, specifier }: OutsideImport): 'there' | 'missing' | 'absent' => {

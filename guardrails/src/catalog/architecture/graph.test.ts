@@ -153,6 +153,13 @@ describe('an import of nothing', () => {
       expect(await found(base, { 'src/b.ts': `import '${specifier}';\nexport const b = 1;\n` }), specifier).toEqual([]);
   });
 
+  it('is one in src/lib too, where its importer shows that no build writes there', async () => {
+    const base = { ...pair, 'src/lib/c.ts': 'export const c = 1;\n' };
+    const gone = `import './gone.js';\n`;
+    expect(await found(base, { 'src/lib/c.ts': gone })).toEqual(['error unresolvable src/lib/c.ts:1']);
+    expect(await found(base, { 'src/b.ts': `import './lib/gone.js';\nexport const b = 1;\n` })).toEqual([]);
+  });
+
   it('weighs less in a test of a branch, which running it will tell', async () => {
     const edits = { 'src/a.test.ts': `import './gone.js';\n` };
     expect(await found(pair, edits)).toEqual(['warning unresolvable src/a.test.ts:1']);

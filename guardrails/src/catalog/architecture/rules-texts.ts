@@ -39,15 +39,20 @@ export const readRulesTexts = async (
 
 /** Whether rules may depend on more than their own texts. In doubt they may. Pure. */
 export const looksFurther = (text: string, path: string): boolean => {
-  if (path.endsWith('.json')) return /"extends"\s*:\s*(?:\[\s*)?"(?!\.|dependency-cruiser\/)/u.test(text);
+  if (extendsUnknown(text)) return true;
+  if (path.endsWith('.json')) return false;
   const { status, imports } = moduleFacts.read(text, path);
-  return (
-    status !== 'parsed' ||
-    imports.some(({ specifier, isTypeOnly }) => !isTypeOnly && !harmless.test(specifier)) ||
-    /\bextends['"]?\s*:\s*(?:\[\s*)?(?!['"`](?:\.|dependency-cruiser\/))/u.test(text) ||
-    computed.test(text)
-  );
+  const isUnknown = imports.some(({ specifier, isTypeOnly }) => !isTypeOnly && !harmless.test(specifier));
+  return status !== 'parsed' || isUnknown || computed.test(text);
 };
+
+/** Whether rules extend something other than files of the tree and dependency-cruiser's own sets, by literal names. */
+const extendsUnknown = (text: string): boolean =>
+  [...text.matchAll(/\bextends['"]?\s*:\s*(\[[^\]]*\]|(['"`])[^'"`\n]*\2)?/gu)].some(([, value = 'computed']) => {
+    const names = [...value.matchAll(/(['"`])([^'"`\n]*)\1/gu)].map((match) => match[2] ?? '');
+    const rest = value.replace(/(['"`])[^'"`\n]*\1/gu, '');
+    return !/^[[\],\s]*$/u.test(rest) || names.some((name) => !harmless.test(name));
+  });
 
 type Naming = { readonly text: string; readonly path: string; readonly paths: ReadonlySet<string> };
 

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type ts from 'typescript';
 import type {
   IConfiguration,
   ICruiseOptions,
@@ -95,7 +96,7 @@ const findSource = (installed: string | null): string => {
 };
 
 type TypeScript = Pick<
-  typeof import('typescript'),
+  typeof ts,
   'readConfigFile' | 'parseJsonConfigFileContent' | 'sys' | 'flattenDiagnosticMessageText'
 >;
 

@@ -31,7 +31,8 @@ export const judgeSide = async ({ cruiser, rules }: Judge, side: PartSide): Prom
   const left = asksForOrphans ? side.left.filter(isRead) : [];
   const members = asksForCycles ? side.members.filter(isRead) : [];
   const modules = [...new Set([...changed, ...members, ...left])].map(read);
-  if (asksForCycles || asksForOrphans) for (const module of modules) compareEdges(module, side);
+  stayInTree(modules, side);
+  if (asksForCycles || asksForOrphans) compareEdges(modules, side);
   const importersOf = (module: ReadModule): readonly string[] =>
     asksForOrphans && module.dependencies.length === 0 ? confirmedImporters(module.source, { side, read, isRead }) : [];
   const looked = modules.map((module) => ({ ...module, dependents: importersOf(module) }));
@@ -44,7 +45,9 @@ export const judgeSide = async ({ cruiser, rules }: Judge, side: PartSide): Prom
 type ReadModule = Pick<IModule, 'source' | 'dependencies'>;
 
 const normalize = ({ cruiser, rules }: Judge, roots: readonly string[]) => {
-  const { cache: _cache, progress: _progress, ...written } = rules.options ?? {};
+  const written = { ...rules.options };
+  delete written.cache;
+  delete written.progress;
   // As `cruise` does with what its own command line passes: options are read from the rule set.
   const given = { ruleSet: { ...rules, options: written } as IFlattenedRuleSet, validate: true };
   const normal = cruiser.normalizeOptions(cruiser.assertOptions(given), roots);
@@ -90,15 +93,25 @@ const createPlaces = ({ scannableExtensions }: Internals, { side, options }: Pla
   };
 };
 
-/** Cycles and orphans are looked for where our graph has imports, so it must have those that dependency-cruiser has. */
-const compareEdges = ({ source, dependencies }: ReadModule, { known, paths }: PartSide): void => {
-  const targets = known[source];
-  if (targets === undefined) return;
+/** Without `doNotFollow` dependency-cruiser reads packages too, and what it finds in a new one is nowhere else. */
+const stayInTree = (modules: readonly ReadModule[], { paths }: PartSide): void => {
   const all = new Set(paths);
-  const unknown = dependencies.find(
-    ({ resolved, followable }) => followable && all.has(resolved) && !targets.includes(resolved),
-  );
-  if (unknown !== undefined) throw new NeedsWhole(`our graph has no import from ${source} to ${unknown.resolved}`);
+  const outside = modules
+    .flatMap(({ dependencies }) => dependencies)
+    .find(({ followable, resolved }) => followable && !all.has(resolved));
+  if (outside !== undefined) throw new NeedsWhole(`${outside.resolved} would be followed`);
+};
+
+/** Cycles and orphans are looked for where our graph has imports, so it must have those that dependency-cruiser has. */
+const compareEdges = (modules: readonly ReadModule[], { known, paths }: PartSide): void => {
+  const all = new Set(paths);
+  for (const { source, dependencies } of modules) {
+    const targets = new Set(known[source]);
+    const unknown = dependencies.find(
+      ({ resolved, followable }) => followable && all.has(resolved) && !targets.has(resolved),
+    );
+    if (unknown !== undefined) throw new NeedsWhole(`our graph has no import from ${source} to ${unknown.resolved}`);
+  }
 };
 
 type Importers = {

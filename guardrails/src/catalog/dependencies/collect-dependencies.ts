@@ -7,7 +7,8 @@ import { observeImports, type Manifests } from './observe-imports.ts';
 import { observeLockfile } from './observe-lockfile.ts';
 import { observeManifest } from './observe-manifest.ts';
 import { observeUnused } from './observe-unused.ts';
-import { isManifest, readLockfiles, readManifests, type Locks } from './read-sides.ts';
+import { isManifest, readLockfiles, readManifests, type Locks, type ReadManifests } from './read-sides.ts';
+import { sourceKindOf } from './source-of.ts';
 
 /** Looks at what the change does to manifests, lockfiles and imports. */
 export const collectDependencies = async (context: CollectContext): Promise<DependenciesEvidence> => {
@@ -27,7 +28,7 @@ export const collectDependencies = async (context: CollectContext): Promise<Depe
     ...locks.problems,
     ...declared,
     ...(await observeLookalikes({
-      added: declared.filter(({ kind }) => kind === 'added'),
+      added: [...declared.filter(({ kind }) => kind === 'added'), ...namesOfNewManifests(manifests)],
       manifests,
       lockfiles: locks.base,
     })),
@@ -54,6 +55,16 @@ const observeLocks = async ({ base, policy }: CollectContext, locks: Locks): Pro
 
 const hostsOfSettings = (...texts: readonly (string | null)[]): readonly string[] =>
   texts.flatMap((text) => Array.from((text ?? '').matchAll(/https?:\/\/([^/:\s"']+)/g), (match) => match[1] ?? ''));
+
+/** A new package adds nothing to what was there, and so no note each; its names may look like others all the same. */
+const namesOfNewManifests = ({ changed, base }: ReadManifests): readonly Observation[] =>
+  changed.flatMap(({ path, head }) =>
+    head === null || base.has(path)
+      ? []
+      : head.dependencies
+          .filter(({ range, section }) => section !== 'peerDependencies' && sourceKindOf(range) !== 'workspace')
+          .map(({ name, line }) => ({ kind: 'added' as const, path, line, name, detail: {}, isCertain: true })),
+  );
 
 type LookalikeRequest = {
   readonly added: readonly Observation[];

@@ -79,6 +79,26 @@ describe('dependencies', () => {
     expect(await codes(adding('lodahs'), { options: { ignore: ['lodahs'] } })).toEqual([]);
   });
 
+  it('finds a lost hash beside entries that npm itself left without hash and address', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `package-${index}`);
+    const lock = (lost: string) =>
+      npmLock(
+        {},
+        Object.fromEntries([
+          ['forgotten', { version: '1.0.0', integrity: null, resolved: null }],
+          ...names.map((name): [string, Pin] => [
+            name,
+            { version: '1.0.0', ...(name === lost && { integrity: null }) },
+          ]),
+        ]),
+      );
+    const found = await codes({
+      base: { 'package-lock.json': lock('') },
+      head: { 'package-lock.json': lock('package-3') },
+    });
+    expect(found).toEqual(['error no-integrity package-3']);
+  });
+
   it.each([
     [
       'another hash for the same version',
@@ -143,6 +163,12 @@ describe('dependencies', () => {
     ['reаct-dom', 'error lookalike reаct-dom'],
   ])('finds the name %s, which looks like another', async (name, expected) => {
     expect(await codes(adding(name))).toContain(expected);
+  });
+
+  it('finds a name that looks like another in the manifest of a new package too', async () => {
+    const base = { 'package.json': manifest({}) };
+    const head = { ...base, 'packages/cart/package.json': manifest({ lodahs: '^1.0.0' }) };
+    expect(await codes({ base, head })).toContain('error lookalike lodahs');
   });
 
   it.each(['preact', 'fastify', '@acme/react', 'ufo'])('lets the name %s pass', async (name) => {

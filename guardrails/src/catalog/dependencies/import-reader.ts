@@ -1,4 +1,5 @@
 import { parseSync } from 'oxc-parser';
+import { nestsTooDeep } from '../../source/nests-too-deep.ts';
 import type { FactReader } from '../../tree/facts.ts';
 import { packageOf } from './package-of.ts';
 
@@ -17,7 +18,7 @@ export const importReader: FactReader<readonly PackageImport[]> = {
   id: 'dependencies/imports',
   version: 1,
   read: (text, path) => {
-    if (text.length > 1_000_000 || !/\b(?:import|require|from)\b/.test(text)) return [];
+    if (text.length > 1_000_000 || !/\b(?:import|require|from)\b/.test(text) || nestsTooDeep(text)) return [];
     try {
       return readImports(text, path);
     } catch {

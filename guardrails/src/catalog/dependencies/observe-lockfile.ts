@@ -89,7 +89,10 @@ const hostsOf = ({ base, knownHosts }: LockfileSides): ReadonlySet<string> =>
 
 /** Some lockfiles have no integrity at all (an old npm, a mirror): then its absence tells nothing. */
 const hasIntegrity = ({ packages }: Lockfile): boolean => {
-  const remote = packages.filter(({ isLocal, source }) => !isLocal && sourceKindOf(source ?? '') === 'registry');
+  // An npm lockfile names a registry's tarball by its address; others name none.
+  const remote = packages.filter(
+    ({ isLocal, source }) => !isLocal && /^(?:registry|url)$/.test(sourceKindOf(source ?? '')),
+  );
   return remote.length === 0 || remote.filter(({ integrity }) => integrity !== null).length > remote.length * 0.9;
 };
 
@@ -107,7 +110,9 @@ const ofIntegrity = (
   if (entry.isLocal || (entry.source !== null && sourceKindOf(entry.source) === 'git')) return [];
   if (entry.integrity === null) {
     const isLost = old?.version === entry.version && old.integrity !== null;
-    return hadIntegrity ? [{ kind: 'no-integrity', detail: {}, isCertain: isLost || entry.source !== null }] : [];
+    if (hadIntegrity) return [{ kind: 'no-integrity', detail: {}, isCertain: isLost || entry.source !== null }];
+    // npm itself forgets hashes, but then the address as well.
+    return isLost && entry.source !== null ? [{ kind: 'no-integrity', detail: {}, isCertain: false }] : [];
   }
   if (pins === undefined || pins.has(entry.integrity) || !isComparable(entry.integrity, pins)) return [];
   return [{ kind: 'integrity-changed', detail: {}, isCertain: true }];

@@ -35,6 +35,7 @@ export const collectLint = async (context: CollectContext): Promise<Collected<Li
       head: await withSuppressions(context, 'head', { files, messages: linted.head }),
       base: await withSuppressions(context, 'base', { files, messages: linted.base }),
       ...(tooLarge.length > 0 && { tooLarge }),
+      ...(linted.unusable.length > 0 && { unusable: linted.unusable }),
     },
   };
 };

@@ -8,20 +8,27 @@ import { runLint } from './run-lint.ts';
 import { wantedOfBase } from './wanted-of-base.ts';
 
 /** What ESLint says of both versions. */
-export type Both = { readonly head: readonly FileMessages[]; readonly base: readonly FileMessages[] };
+export type Both = {
+  readonly head: readonly FileMessages[];
+  readonly base: readonly FileMessages[];
+  /** Configurations of base that do not run on base, and that the change edits: there is nothing to judge by. */
+  readonly unusable: readonly string[];
+};
 type CannotCheck = { readonly cannotCheck: string };
 
 /** Lints head, and in the same process base, each group of files by the configuration that holds them. */
 export const lintBoth = async (context: CollectContext, work: Work): Promise<Both | CannotCheck> => {
   const head: FileMessages[] = [];
   const base: FileMessages[] = [];
+  const unusable: string[] = [];
   for (const group of groupByConfiguration(work)) {
     const linted = await lintGroup(context, group);
     if ('cannotCheck' in linted) return linted;
     head.push(...linted.head);
     base.push(...linted.base);
+    unusable.push(...linted.unusable);
   }
-  return { head, base };
+  return { head, base, unusable };
 };
 
 const lintGroup = async (context: CollectContext, group: Group): Promise<Both | CannotCheck> => {
@@ -30,13 +37,29 @@ const lintGroup = async (context: CollectContext, group: Group): Promise<Both | 
   if ('cannotCheck' in request) return request;
   const answer = await runLint(context, request);
   const problem = 'problem' in answer ? answer.problem : missingProject(request, answer.files);
+  if (problem !== null && configuration !== null && (await isRepair(context, group, request)))
+    return { head: [], base: [], unusable: [configuration.path] };
   if (problem !== null) return { cannotCheck: explain('head', { problem, request, configuration }) };
   if ('problem' in answer) throw new Error('a problem is told above');
   const head = answer.files.map((file) => inRepository(file, configuration));
-  if (answer.base !== null) return { head, base: answer.base.map((file) => inRepository(file, configuration)) };
+  if (answer.base !== null)
+    return { head, base: answer.base.map((file) => inRepository(file, configuration)), unusable: [] };
   const base = await lintBase(context, group, wantedOfBase(request.base, answer.files));
-  return 'cannotCheck' in base ? base : { head, base: base.files };
+  return 'cannotCheck' in base ? base : { head, base: base.files, unusable: [] };
 };
+
+/**
+ * Whether the change edits a configuration that does not run on base either. Else nobody could ever land its repair. What is not
+ * installed is no fault of the configuration.
+ */
+const isRepair = async (context: CollectContext, group: Group, request: LintRequest): Promise<boolean> => {
+  if (request.configurationFile === null) return false;
+  const base = await lintBase(context, group, baseTexts(group));
+  return 'cannotCheck' in base && !notInstalled.test(base.cannotCheck);
+};
+
+const notInstalled =
+  /not installed|cannot find (?:module|package)|couldn't find the|failed to load (?:plugin|config)/iu;
 
 /** Lints base's files among base's files, for rules that look further than the file. */
 const lintBase = async (

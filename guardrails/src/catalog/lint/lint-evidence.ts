@@ -43,6 +43,8 @@ export type LintEvidence = {
   readonly base: readonly LintedFile[];
   /** Changed files that are too large to be read by a person, and were not linted. */
   readonly tooLarge?: readonly string[];
+  /** Configurations of base that do not run on base, and that the change edits. */
+  readonly unusable?: readonly string[];
 };
 
 /** One version of a file to lint. */

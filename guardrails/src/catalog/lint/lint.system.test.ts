@@ -48,6 +48,7 @@ const checkChange = (base: Files, head: Files, installed: readonly string[] = []
     return {
       evidence,
       findings: findings.map(({ code, level, file, line, data }) => [code, level, file, line, data['rule']]),
+      notChecked: lint.notChecked?.(evidence, subject.policy) ?? [],
     };
   });
 
@@ -164,6 +165,23 @@ export default tseslint.config({
     const broken = { ...own, 'eslint.config.js': 'export default [', 'a.js': '' };
     const result = await checkChange(broken, { 'a.js': 'var a;\n' }, ['eslint']);
     expect(result.cannotCheck).toMatch(/eslint\.config\.js on head.*SyntaxError.*Base has the problem too\./su);
+  });
+
+  it('lets a change repair a configuration that does not run on base, and says that no rule ran', async () => {
+    const broken = { ...own, 'eslint.config.js': "throw new Error('out of order');\n", 'a.js': '' };
+    const repair = { 'eslint.config.js': own['eslint.config.js'], 'a.js': 'let a;\n' };
+    const result = await checkChange(broken, repair, ['eslint']);
+    expect(result).toMatchObject({ findings: [], notChecked: [{ what: 'the lint rules of eslint.config.js' }] });
+    const works = { ...own, 'a.js': '' };
+    const breaks = await checkChange(works, { 'eslint.config.js': 'export default [', 'a.js': 'var a;\n' }, ['eslint']);
+    expect(breaks.findings).toEqual([['lint/new-problem', 'error', 'a.js', 1, 'no-var']]);
+  });
+
+  it('takes a plugin that is not installed for no fault of the configuration', async () => {
+    const config = "import plugin from 'eslint-plugin-absent';\nexport default [plugin];\n";
+    const base = { ...own, 'eslint.config.js': config, 'a.js': '' };
+    const result = await checkChange(base, { 'eslint.config.js': flat('{}'), 'a.js': 'var a;\n' }, ['eslint']);
+    expect(result.cannotCheck).toMatch(/eslint-plugin-absent/u);
   });
 
   it('cannot check .eslintrc with an ESLint that no longer reads it', async () => {

@@ -15,7 +15,7 @@ import { newMessages, newSuppressions } from './ratchet.ts';
  */
 export const lint: Guardrail<LintEvidence> = {
   id: 'lint',
-  version: 2,
+  version: 3,
   slot: 'quick',
   collect: collectLint,
   assess: (evidence, policy) =>
@@ -23,7 +23,11 @@ export const lint: Guardrail<LintEvidence> = {
       ...newMessages(evidence).map(problemDraft),
       ...newSuppressions(evidence).flatMap((found) => suppressionDraft(found, policy)),
     ]),
-  notChecked: ({ linter, tooLarge = [] }) => [
+  notChecked: ({ linter, tooLarge = [], unusable = [] }) => [
+    ...unusable.map((path) => ({
+      what: `the lint rules of ${path}`,
+      why: 'base’s configuration does not run on base either, and the change edits it: there is nothing to judge it by',
+    })),
     ...(linter === 'ours' ? [ownRules] : []),
     ...(tooLarge.length === 0
       ? []

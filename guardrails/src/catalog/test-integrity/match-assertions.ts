@@ -82,13 +82,15 @@ const lostAssertions = (before: readonly Assertion[], { gained, kept }: Remainin
   const open = [...unpaired];
   const changes: AssertionChange[] = [];
   for (const base of lost) {
-    const at = open.findIndex((head) => rootOf(head.subject) === rootOf(base.subject));
+    const count = open.findIndex((head) => isOnlyCounted(base, head));
+    const at = count === -1 ? open.findIndex((head) => rootOf(head.subject) === rootOf(base.subject)) : count;
     const index = at === -1 ? open.findIndex((head) => isAsStrong(base, head)) : at;
     const head = open[index];
     if (head === undefined) changes.push({ kind: 'lost', base });
     else {
       open.splice(index, 1);
-      if (isMuchWeaker(base, head)) changes.push({ kind: 'weaker', base, head, isSlight: false });
+      if (isMuchWeaker(base, head) || isOnlyCounted(base, head))
+        changes.push({ kind: 'weaker', base, head, isSlight: false });
     }
   }
   return changes;
@@ -137,6 +139,12 @@ const isAsStrong = (base: Assertion, head: Assertion): boolean => {
   const [before, after] = [strengthOf(base), strengthOf(head)];
   return after === null || (before === null ? after > 15 : after >= before - 10);
 };
+
+/** `expect(list.length).toBeGreaterThan(0)` where the list itself was pinned down. */
+const isOnlyCounted = (base: Assertion, head: Assertion): boolean =>
+  head.subject === `${base.subject}.length` &&
+  isAtLeast(base, 66) &&
+  (head.isNegated || (strengthOf(head) ?? 100) <= 40);
 
 const isMuchWeaker = (base: Assertion, head: Assertion): boolean => {
   const [before, after] = [strengthOf(base), strengthOf(head)];

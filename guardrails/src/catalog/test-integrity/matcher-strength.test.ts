@@ -48,6 +48,8 @@ describe('compareAssertions', () => {
     ['expectTypeOf(a).toEqualTypeOf<string>()', 'expectTypeOf(a).not.toBeAny()'],
     ['expect(a).toBe(1)', 'expect(a).toEqual(expect.anything())'],
     ['expect(a).toBe(1)', 'expect(a).toBe(a)'],
+    ['expect(a).toContain("te")', 'expect(a).toMatch(/./)'],
+    ['expect(a).toMatch(/te/)', 'expect(a).toMatch(/[\\s\\S]*/)'],
   ])('%s → %s is weaker', (base, head) => {
     expect(compare(base, head)).toBe('weaker');
     expect(compare(head, base)).not.toMatch(/weaker/);

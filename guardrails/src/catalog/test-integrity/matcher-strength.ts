@@ -97,6 +97,7 @@ const negatedStrength = (name: string, strength: number): number => {
 export const isVacuous = ({ subject, matcher, args, isNegated }: Assertion): boolean => {
   if (/^(expect\.|call:|response\.)/.test(matcher) || /\.(fail|unreachable)$/.test(matcher)) return false;
   if (matcher === 't.pass') return true;
+  if (isAnyText(args) && /^(toMatch|match|regex)$/.test(plainName(matcher))) return !isNegated;
   if (isLooseOnly(args)) return /^to(Strict)?Equal$|^toMatchObject$/.test(matcher) && !isNegated;
   return (
     isLiteral(subject) ||
@@ -108,6 +109,11 @@ export const isVacuous = ({ subject, matcher, args, isNegated }: Assertion): boo
 };
 
 const isLooseOnly = (args: readonly string[]): boolean => args.length === 1 && args[0] === 'expect.anything()';
+
+/** What any text matches, or any but the empty one. */
+const isAnyText = (args: readonly string[]): boolean =>
+  args.length === 1 && /^(?:''|""|``|\/\^?(?:\(\?:\))?(?:\.|\[\\s\\S\]|\[\^\])?[*+]?\$?\/[a-z]*)$/.test(args[0] ?? '');
+
 const isLiteral = (text: string): boolean => /^(true|false|null|undefined|-?\d[\d_.]*|'[^']*'|\{\}|\[\])$/.test(text);
 
 /** How one assertion stands to another that is about the same thing. */

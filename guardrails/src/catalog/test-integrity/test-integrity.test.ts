@@ -85,6 +85,22 @@ describe('test-integrity', () => {
     expect(await judged({ ...change, tests: 'change' })).toEqual(['error test-skipped src/price.test.ts:10']);
   });
 
+  it('finds a list that was pinned down and of which only the length counts now', async () => {
+    const parts = `
+  it('splits', () => {
+    expect(parts('a-b')).toEqual(['a', 'b']);
+    expect(parts('')).toEqual([]);
+  });
+`;
+    const before = { 'src/price.ts': price, 'src/price.test.ts': suite(parts) };
+    const counted = parts.replace("('a-b')).toEqual(['a', 'b'])", "('a-b').length).toBeGreaterThan(0)");
+    const exact = parts.replace("('a-b')).toEqual(['a', 'b'])", "('a-b').length).toBe(2)");
+    const codesOf = async (body: string) =>
+      judged(await checkChange({ base: before, head: { 'src/price.test.ts': suite(body) } }));
+    expect(await codesOf(counted)).toEqual(['warning assertion-weakened src/price.test.ts:11']);
+    expect(await codesOf(exact)).toEqual([]);
+  });
+
   it('judges an edited expectation by the brief', async () => {
     const change = edit('.toBe(0)', '.toBe(1)');
     expect(await judged(change)).toEqual([]);

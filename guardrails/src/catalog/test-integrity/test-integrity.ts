@@ -7,7 +7,7 @@ import { testIntegrityMessages } from './test-integrity-messages.ts';
 /** Did the change weaken, skip, delete or outwit tests? By their syntax on both sides; nothing is run. */
 export const testIntegrity: Guardrail<TestIntegrityEvidence> = {
   id: 'test-integrity',
-  version: 1,
+  version: 2,
   collect: collectTestIntegrity,
   assess: (evidence, { brief }) => assessTestIntegrity(evidence, brief),
   notChecked: ({ notRead }) => notRead,

@@ -5,6 +5,7 @@ import { scriptPath } from '../../sandbox/script-path.ts';
 import type { SandboxResult } from '../../sandbox/sandbox.ts';
 import type { Tree } from '../../tree/tree.ts';
 import { parseIstanbulCoverage, parseLcov, type CoveredFile } from './changed-coverage.ts';
+import { hadNothingToRun } from './had-nothing-to-run.ts';
 import { firstLines, parseJestReport, parseNodeReport } from './parse-report.ts';
 import type { RunAndCollectAnswer, RunAndCollectRequest } from './run-and-collect.ts';
 import { runnerCommand } from './runner-command.ts';
@@ -43,7 +44,10 @@ export const runCovered = async (context: CollectContext, request: RunRequest): 
   const command = runnerCommand(runner, selection, { dir, added, covered });
   const { answer, problem } = await runCommand(context, { tree, dir, command, overlays, name: runner.kind });
   if (answer === null) return { run: { cannotCheck: problem }, coverage: null };
-  return { run: toRun(answer, { runner, dir }), coverage: toCoverage(answer, runner) };
+  const run = toRun(answer, { runner, dir });
+  if ('cannotCheck' in run && (await hadNothingToRun(context, { tree, selection, answer })))
+    return { run: { exitCode: 0, tests: [] }, coverage: null };
+  return { run, coverage: toCoverage(answer, runner) };
 };
 
 /** A command to run on a private copy of a tree. */

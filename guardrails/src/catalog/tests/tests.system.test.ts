@@ -282,6 +282,15 @@ it('depends on chance', () => {
     expect(answered).toMatchObject({ told: [] });
   });
 
+  it('takes no report for no test only where no import leads from a test to the change', async () => {
+    const silent = { ...vitestOf('2.1.9'), 'node_modules/vitest/cli.mjs': `console.log('No test files found');\n` };
+    const base = { ...sums, ...silent, 'src/apart.ts': sum };
+    const apart = await check({ base, edit: { 'src/apart.ts': broken }, withModules: false });
+    expect(apart).toMatchObject({ told: [['tests/none-related', 'note', undefined, undefined, undefined]] });
+    const related = await check({ base, edit: { 'src/sum.ts': broken }, withModules: false });
+    expect('cannotCheck' in related ? related.cannotCheck : '').toContain('wrote no report of tests');
+  });
+
   it('tells the error of a runner that does not start, and not only where it stood', async () => {
     const refuses = { 'node_modules/vitest/cli.mjs': `throw new Error('no such option');\n` };
     const base = { ...sums, ...vitestOf('3.0.0'), ...refuses };

@@ -8,7 +8,7 @@ import { testsMessages } from './tests-messages.ts';
 /** Runs the repository's own tests on a change, and base's tests on its new code. */
 export const tests: Guardrail<TestsEvidence> = {
   id: 'tests',
-  version: 2,
+  version: 3,
   collect: collectTests,
   assess: (evidence, policy) => [
     ...assessTests(evidence, policy.brief?.tests ?? 'change'),

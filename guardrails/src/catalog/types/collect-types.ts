@@ -37,11 +37,15 @@ export const collectTypes = async (context: CollectContext): Promise<Collected<T
   if ('problem' in compiled) return { cannotCheck: compiled.problem };
   const compilation = 'compilation' in compiled ? compiled.compilation : null;
   const uncompiled = 'uncompiled' in compiled ? compiled.uncompiled : null;
-  return { evidence: { files: relevant(files, readable), escapes, compilation, uncompiled } };
+  const lockfile = context.change.files.map(({ path }) => path).find((path) => lockfiles.test(path));
+  const evidence = { files: relevant(files, readable), escapes, compilation, uncompiled };
+  return { evidence: lockfile === undefined ? evidence : { ...evidence, lockfile } };
 };
 
 const relevant = (files: readonly FileLines[], readable: readonly FileLines[]): readonly FileLines[] =>
   files.filter((file) => readable.includes(file) || (file.head ?? file.base ?? '').endsWith('.json'));
+
+const lockfiles = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?)$/u;
 
 const isScript = (path: string): boolean => /\.[cm]?[jt]sx?$/u.test(path);
 

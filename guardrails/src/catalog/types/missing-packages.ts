@@ -15,15 +15,26 @@ export const missingPackages = (
   { program, imports, files }: MissingRequest,
 ): readonly string[] => {
   const options = program.getCompilerOptions();
-  const named = [...files].flatMap((path) =>
+  const unresolved = [...files].flatMap((path) =>
     [...(imports.get(path) ?? [])].filter(([name, target]) => target === null && isPackage(name, options)),
   );
+  // What `declare module` names (all of Node's own modules) leads to no file although it is there.
+  const declared = unresolved.length === 0 ? new Set<string>() : ambientModules(program);
+  const named = unresolved.filter(([name]) => !declared.has(name));
   const types = program
     .getOptionsDiagnostics()
     .filter(({ code }) => code === missingTypes)
     .map(({ messageText }) => /'([^']+)'/u.exec(typescript.flattenDiagnosticMessageText(messageText, ' '))?.[1] ?? '');
   return [...new Set([...named.map(([name]) => packageName(name)), ...types])].filter((name) => name !== '').sort();
 };
+
+const ambientModules = (program: ts.Program): ReadonlySet<string> =>
+  new Set(
+    program
+      .getTypeChecker()
+      .getAmbientModules()
+      .map(({ name }) => name.replaceAll('"', '')),
+  );
 
 /** Whether a specifier names a package: no path, no alias of the options. */
 const isPackage = (name: string, { paths = {} }: ts.CompilerOptions): boolean =>

@@ -70,6 +70,8 @@ export type Compilation = {
 export type TypesEvidence = {
   readonly files: readonly FileLines[];
   readonly escapes: { readonly head: readonly PerFile<Escape>[]; readonly base: readonly PerFile<Escape>[] };
+  /** Set where the change edits a lockfile: head may need other versions than those that are installed, which are base's. */
+  readonly lockfile?: string;
   /** Null where nothing was compiled; `uncompiled` says why. */
   readonly compilation: Compilation | null;
   readonly uncompiled: string | null;

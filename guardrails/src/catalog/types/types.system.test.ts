@@ -205,6 +205,22 @@ describe('what is not installed', () => {
     expect(result.notChecked).toMatchObject([{ why: expect.stringContaining('@types/node, not-installed') as string }]);
   });
 
+  it('is not what Node’s own modules are when their types are installed: an error beside them is one', async () => {
+    const base = { ...shop, 'tsconfig.json': configuration({ types: ['node'] }) };
+    const route =
+      "import { join } from 'node:path';\nimport { readFile } from 'fs/promises';\nexport const id: number = join('a');\nvoid readFile;\n";
+    const result = await checkChange(base, { 'src/route.ts': route }, ['@types/node', 'undici-types']);
+    expect(result.findings).toEqual([['types/new-error', 'error', 'src/route.ts', 3, 'TS2322']]);
+    expect(result.evidence?.compilation?.missing).toEqual([]);
+  });
+
+  it('is what a changed lockfile may name, and the evidence says so', async () => {
+    const head = { 'package-lock.json': '{}', 'src/new.ts': "export const n: number = '';\n" };
+    const result = await checkChange(shop, head);
+    expect(result.findings).toEqual([['types/new-error', 'warning', 'src/new.ts', 1, 'TS2322']]);
+    expect(result.evidence?.lockfile).toBe('package-lock.json');
+  });
+
   it('leaves a project alone whose options it holds', async () => {
     const base = { ...shop, 'tsconfig.json': '{ "extends": "@shop/tsconfig", "include": ["src"] }' };
     const result = await checkChange(base, { 'src/price.ts': 'export const price: number = "";\n' });

@@ -58,6 +58,24 @@ describe('new errors', () => {
     expect(types.messages['types/new-error']?.(found[1]?.data ?? {})).toMatch(/does not touch this file/u);
   });
 
+  it('are warnings where a name is unused, but for an agent’s task', () => {
+    const unused = { code: 'TS6133', message: "'z' is declared but its value is never read." };
+    const given = { compilation: compilation({ head: inFile([problem("import * as z from 'zod';", 1, unused)]) }) };
+    expect(levels(given)).toEqual([['types/new-error', 'warning', 'a.ts', 1]]);
+    expect(levels(given, policy(true))).toEqual([['types/new-error', 'error', 'a.ts', 1]]);
+  });
+
+  it('are warnings where the change edits a lockfile, for other versions are installed than head needs, but for an agent’s task', () => {
+    const given = {
+      lockfile: 'bun.lock',
+      compilation: compilation({ head: inFile([problem('let a: number = b;', 3)]) }),
+    };
+    expect(levels(given)).toEqual([['types/new-error', 'warning', 'a.ts', 3]]);
+    expect(levels(given, policy(true))).toEqual([['types/new-error', 'error', 'a.ts', 3]]);
+    const [found] = types.assess(evidence(given), policy());
+    expect(types.messages['types/new-error']?.(found?.data ?? {})).toContain('The change edits bun.lock');
+  });
+
   it('are not those of base: where lines moved, files were renamed, or code went to another file', () => {
     const old = problem('let wrong: number = text;', 3);
     const base = inFile([old]);

@@ -18,17 +18,17 @@ const mostErrors = 50;
  */
 export const types: Guardrail<TypesEvidence> = {
   id: 'types',
-  version: 1,
+  version: 2,
   slot: 'heavy',
   collect: collectTypes,
   assess: (evidence, policy) =>
     createFindings([
-      ...errorDrafts(evidence).slice(0, mostErrors),
+      ...errorDrafts(evidence, policy).slice(0, mostErrors),
       ...newEscapes(evidence).flatMap((found) => escapeDraft(found, policy)),
     ]),
-  notChecked: (evidence) => [...uncompiled(evidence), ...unsaid(evidence)],
+  notChecked: (evidence, policy) => [...uncompiled(evidence), ...unsaid(evidence, policy)],
   messages: {
-    'types/new-error': ({ code, message, text, touched, surroundings, underBaseOnly }) =>
+    'types/new-error': ({ code, message, text, touched, surroundings, underBaseOnly, lockfile }) =>
       [
         `${string(code)}: ${string(message)}`,
         touched === true
@@ -38,13 +38,16 @@ export const types: Guardrail<TypesEvidence> = {
           ? 'Under the compiler options that the change itself sets it is none; a change is judged by those of base.'
           : 'Put the types right, in the caller or in what it calls.',
         ...(surroundings === true ? ['Some packages are not installed here, so it may come of that.'] : []),
+        ...(lockfile === undefined
+          ? []
+          : [`The change edits ${string(lockfile)}, and base's versions are installed here, so it may come of that.`]),
       ].join(' '),
     'types/new-escape': ({ kind, text }) =>
       `The change goes round the type checker with ${describe(kind)} (\`${string(text)}\`): from here on it finds no mistake in what flows through. Say the type, narrow it by a check, or parse the value where it comes in.`,
   },
 };
 
-const errorDrafts = (evidence: TypesEvidence): readonly FindingDraft[] => {
+const errorDrafts = (evidence: TypesEvidence, { brief }: Policy): readonly FindingDraft[] => {
   if (evidence.compilation === null) return [];
   const { missing } = evidence.compilation;
   const touched = new Set(evidence.files.map(({ head }) => head));
@@ -54,19 +57,37 @@ const errorDrafts = (evidence: TypesEvidence): readonly FindingDraft[] => {
   return found
     .filter(({ path }) => !isBroken || touched.has(path))
     .map(({ path, item }) =>
-      errorDraft({ path, item }, { isTouched: touched.has(path), isMissing: missing.length > 0 }),
+      errorDraft(
+        { path, item },
+        {
+          isTouched: touched.has(path),
+          isMissing: missing.length > 0,
+          isLight: brief === null && (unusedNames.has(item.code) || evidence.lockfile !== undefined),
+          ...(evidence.lockfile !== undefined && { lockfile: evidence.lockfile }),
+        },
+      ),
     );
 };
+
+/** A name that nobody uses breaks no caller: `noUnusedLocals` often serves the editor alone, and no build asks. */
+const unusedNames = new Set(['TS6133', 'TS6138', 'TS6192', 'TS6196', 'TS6198', 'TS6199', 'TS6205']);
 
 /** What the parser of TypeScript says, of which there is 1002 to 1160. */
 const syntaxErrors = /^TS1(?:0\d\d|1[0-5]\d)$/u;
 
+type ErrorFacts = {
+  readonly isTouched: boolean;
+  readonly isMissing: boolean;
+  readonly isLight: boolean;
+  readonly lockfile?: string;
+};
+
 const errorDraft = (
   { path, item }: Located<TypeProblem>,
-  { isTouched, isMissing }: { readonly isTouched: boolean; readonly isMissing: boolean },
+  { isTouched, isMissing, isLight, lockfile }: ErrorFacts,
 ): FindingDraft => ({
   code: 'types/new-error',
-  level: isMissing || item.underBaseOnly === true ? 'warning' : 'error',
+  level: isMissing || isLight || item.underBaseOnly === true ? 'warning' : 'error',
   file: path,
   line: item.line,
   data: {
@@ -75,6 +96,7 @@ const errorDraft = (
     text: item.text,
     touched: isTouched,
     ...(isMissing && { surroundings: true }),
+    ...(lockfile !== undefined && { lockfile }),
     ...(item.underBaseOnly === true && { underBaseOnly: true }),
   },
   identity: { code: item.code, text: item.text },
@@ -93,10 +115,10 @@ const uncompiled = ({ uncompiled: why, compilation }: TypesEvidence): readonly N
   ...(compilation?.skipped ?? []).map(({ what, why: reason }) => ({ what: `type errors: ${what}`, why: reason })),
 ];
 
-const unsaid = (evidence: TypesEvidence): readonly NotChecked[] => {
+const unsaid = (evidence: TypesEvidence, policy: Policy): readonly NotChecked[] => {
   const { compilation } = evidence;
   if (compilation === null) return [];
-  const more = errorDrafts(evidence).length - mostErrors;
+  const more = errorDrafts(evidence, policy).length - mostErrors;
   return [
     ...(compilation.missing.length === 0 ? [] : [missingPackages(compilation)]),
     ...(more > 0
