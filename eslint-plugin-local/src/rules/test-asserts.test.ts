@@ -48,6 +48,11 @@ new RuleTester().run('test-asserts', testAsserts, {
       name: 'a promise that may reject',
       code: 'it("ends", async () => { await new Promise((resolve, reject) => { on("x", (e) => reject(e)); on("end", resolve); }); });',
     },
+    { name: 'a regression that is named', code: '// Regression of issue 12\nit("adds", () => { add(1, 2); });' },
+    {
+      name: 'a promise that the code must resolve',
+      code: 'it("ends", async () => { let run; const done = new Promise((resolve) => { run = () => resolve(); }); start(run); await done; });',
+    },
     { name: 'a throw', code: 'it("finds it", () => { if (find() === null) throw new Error("missing"); });' },
     {
       name: 'an error of types',
@@ -78,6 +83,11 @@ new RuleTester().run('test-asserts', testAsserts, {
     {
       code: 'it("adds", () => { add(1, 2); });',
       errors: [{ messageId: 'none', line: 1, column: 1, endColumn: 3 }],
+    },
+    {
+      name: 'a sleep asserts nothing',
+      code: 'it("ends", async () => { start(); await new Promise((resolve) => setTimeout(resolve, 50)); });',
+      errors: [{ messageId: 'none' }],
     },
     { name: 'an empty test', code: 'test("adds", () => {});', errors: [{ messageId: 'none' }] },
     {

@@ -11,7 +11,7 @@ type Judge = { readonly isAssertion: (name: string) => boolean; readonly isSmoke
 
 /** Patterns of a name in a call that asserts: `expect(…)`, `assertValid(…)`, `screen.findByRole(…)`, `t.is(…)`. */
 const assertions = [
-  '^(?:reject|expect|assert|verify|ensure|check|should|validate|must|fail|throws|rejects|invariant)',
+  '^(?:reject|ignoreErrors?$|expect|assert|verify|ensure|check|should|validate|must|fail|throws|rejects|invariant)',
   '(?:Assert|Expect|Should|Verify|Check|Snapshot|Invariant)',
   '^(?:findBy|findAllBy|getBy|getAllBy|waitFor|queryBy|once$)',
   '^run.*(?:Test|Tests|Case|Suite|Rule)',
@@ -61,12 +61,22 @@ export const testAsserts = createRule<Options, MessageId>({
     return {
       CallExpression: (node) => {
         const test = testCall(node, context.sourceCode.getScope(node));
-        if (test === undefined || judge.isSmoke(test.title) || isAsserting(test, { context, judge })) return;
+        if (
+          test === undefined ||
+          judge.isSmoke(test.title) ||
+          isRegression(node, context) ||
+          isAsserting(test, { context, judge })
+        )
+          return;
         context.report({ node: node.callee, messageId: 'none' });
       },
     };
   },
 });
+
+/** `// Regression <link>` above a test: what it proves is that the code gets through. */
+const isRegression = (node: TSESTree.Node, { sourceCode }: Context): boolean =>
+  sourceCode.getCommentsBefore(node).some(({ value }) => /\bregression\b/iu.test(value));
 
 const createJudge = (options: Options[0]): Judge => {
   const patterns = (options.assertions ?? assertions).map((pattern) => new RegExp(pattern, 'u'));
@@ -114,14 +124,12 @@ const isAssertingNode = (node: TSESTree.Node, { isAssertion }: Judge): boolean =
   return namePath(node.callee).some(isAssertion) || node.arguments.some(isExpectedStatus);
 };
 
-/** `await new Promise((resolve) => job.on('end', resolve))`: the test runs out of time when it never happens. */
+/** `await new Promise((resolve) => job.on('end', resolve))`: the test runs out of time when it never happens. A sleep always ends. */
 const isWaiting = ({ callee, arguments: [executor] }: TSESTree.NewExpression): boolean =>
   namePath(callee)[0] === 'Promise' &&
   isFunction(executor) &&
-  [...descendants(executor.body)].some(
-    (node) =>
-      node.type === AST_NODE_TYPES.CallExpression &&
-      /^(?:on|once|after|addEventListener|addListener)$/u.test(namePath(node.callee).at(-1) ?? ''),
+  ![...descendants(executor.body)].some(
+    (node) => node.type === AST_NODE_TYPES.CallExpression && namePath(node.callee).at(-1) === 'setTimeout',
   );
 
 /** `app.importToggles(body, 403)`: a helper that is told the status to expect. */

@@ -11,7 +11,7 @@ const codeFile = /\.[cm]?[jt]sx?$/;
 const elsewhere =
   /(?:^|\/)(?:node_modules|dist|build|fixtures?|__fixtures__|__snapshots__|vendor|generated|examples?|docs?|website|integration-tests|\.yarn)(?:\/|$)|\.d\.[cm]?ts$|\.min\.js$/;
 const support =
-  /(?:^|\/)(?:tests?|e2e|__tests__|__mocks__|mocks?|scripts|benchmarks?|bench|playground|stories)(?:\/|$)|\.(?:config|stories|bench)\.|(?:^|\/)\.|test-?utils/i;
+  /(?:^|\/)(?:tests?|e2e|__tests__|__mocks__|mocks?|scripts|benchmarks?|bench|playground|stories)(?:\/|$)|\.(?:config|stories|bench|\w*tests?)\.|(?:^|\/)\.|test-?utils/i;
 
 /** True for a test of the repository itself. Pure. */
 export const isTestPath = (path: string): boolean => testFile.test(path) && !elsewhere.test(path);

@@ -84,8 +84,8 @@ describe('dependencies', () => {
     const lock = (lost: string) =>
       npmLock(
         {},
-        Object.fromEntries([
-          ['forgotten', { version: '1.0.0', integrity: null, resolved: null }],
+        Object.fromEntries<Pin>([
+          ['forgotten', { version: '1.0.0', integrity: null, resolved: '' }],
           ...names.map((name): [string, Pin] => [
             name,
             { version: '1.0.0', ...(name === lost && { integrity: null }) },

@@ -174,7 +174,10 @@ export default tseslint.config({
     expect(result).toMatchObject({ findings: [], notChecked: [{ what: 'the lint rules of eslint.config.js' }] });
     const works = { ...own, 'a.js': '' };
     const breaks = await checkChange(works, { 'eslint.config.js': 'export default [', 'a.js': 'var a;\n' }, ['eslint']);
-    expect(breaks.findings).toEqual([['lint/new-problem', 'error', 'a.js', 1, 'no-var']]);
+    expect(breaks.findings).toEqual([
+      ['lint/new-problem', 'error', 'a.js', 1, 'no-var'],
+      ['lint/parse-error', 'error', 'eslint.config.js', 1, ''],
+    ]);
   });
 
   it('takes a plugin that is not installed for no fault of the configuration', async () => {

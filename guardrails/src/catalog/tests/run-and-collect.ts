@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import type { RunnerCommand } from './runner-command.ts';
 
 /** What the script is asked, as JSON on stdin. */
@@ -130,7 +131,8 @@ type Ended = { readonly exitCode: number | null; readonly tail: string };
 const runToEnd = ([file, ...args]: readonly [string, ...string[]], cwd: string): Promise<Ended> =>
   new Promise((done, fail) => {
     const path = [join(cwd, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(':');
-    const env = { ...process.env, PATH: path, CI: '1', NO_COLOR: '1', FORCE_COLOR: '0' };
+    // Code that honours NO_COLOR has tests of it, which fail where it is set; colours are taken out of what is kept.
+    const env = { ...process.env, PATH: path, CI: '1', NO_COLOR: undefined };
     const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     let tail = '';
     const keep = (chunk: Buffer) => {
@@ -142,7 +144,7 @@ const runToEnd = ([file, ...args]: readonly [string, ...string[]], cwd: string):
     // Not `close`: what the tests left running may hold the pipes open.
     child.on('exit', (exitCode) => {
       killGroup(child.pid);
-      setImmediate(() => done({ exitCode, tail }));
+      setImmediate(() => done({ exitCode, tail: stripVTControlCharacters(tail) }));
     });
   });
 

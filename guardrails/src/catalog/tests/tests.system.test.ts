@@ -264,6 +264,21 @@ it('depends on chance', () => {
     expect('cannotCheck' in exits || exits.findings.some(({ level }) => level === 'error')).toBe(true);
   });
 
+  it('decides nothing about colours for the code, and takes them out of what it tells', async () => {
+    const colours = `${sumTest}\nit('is free to colour', () => expect([process.env.NO_COLOR, process.env.FORCE_COLOR]).toEqual([undefined, undefined]));\n`;
+    const free = await check({
+      base: { ...sums, 'src/sum.test.ts': colours },
+      edit: { 'src/sum.ts': `${sum}// same\n` },
+    });
+    expect(free).toMatchObject({ told: [] });
+    const red = {
+      'node_modules/vitest/cli.mjs': `console.error('\\u001B[31mno such option\\u001B[0m');\nprocess.exit(1);\n`,
+    };
+    const base = { ...sums, ...vitestOf('3.0.0'), ...red };
+    const answered = await check({ base, edit: { 'src/sum.ts': broken }, withModules: false });
+    expect('cannotCheck' in answered ? answered.cannotCheck : '').toMatch(/: no such option$/u);
+  });
+
   it('lets tests write in their tree without anyone else seeing it', async () => {
     const writes = `import { writeFileSync } from 'node:fs';\nwriteFileSync('src/sum.ts', '');\n${sum}`;
     const answer = await check({ base: sums, edit: { 'src/sum.ts': writes } });

@@ -10,8 +10,8 @@ export const howMuchWasLookedAt = ({ guardrails }: EvidenceFile): number => {
   const { evidence } = outcome.collected;
   switch (outcome.id) {
     case 'lint': {
-      const { linter, files } = evidence as LintEvidence;
-      return linter === 'none' ? 0 : files.length;
+      const { linter, files, unusable = [] } = evidence as LintEvidence;
+      return linter === 'none' || unusable.length > 0 ? 0 : files.length;
     }
     case 'types':
       return sum(((evidence as TypesEvidence).compilation?.projects ?? []).map(({ checked }) => checked));
