@@ -1,4 +1,4 @@
-import { mkdtemp, realpath } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildRepository, withFolder } from '../../../guardrails/src/tree/repository.builder.ts';
@@ -24,6 +24,22 @@ describe('pickCommits', () => {
       expect([...tune, ...confirm].map(({ sha }) => sha)).not.toContain(docs);
       expect(await pickCommits({ git, repository: name, sample: 'tune', count: 3 })).toEqual(tune.slice(0, 3));
       expect(root).not.toBe(source.root);
+    });
+  });
+
+  it('leaves out a commit whose files a partial clone does not hold', async () => {
+    await withFolder(async (dir) => {
+      const source = await buildRepository(join(dir, 'source'));
+      await source.commit({ 'src/a.ts': 'export const a = 0;\n' });
+      const whole = await source.commit({ 'src/a.ts': 'export const a = 1;\n' });
+      const partial = await source.commit({ 'src/b.ts': 'export const b = 1;\n', 'big.bin': 'large' });
+      const blob = await source.git.text(['rev-parse', `${partial}:big.bin`]);
+      await rm(join(source.root, '.git/objects', blob.slice(0, 2), blob.slice(2)), { force: true });
+      const { git, name } = await openMirror(source.root, await realpath(await mkdtemp(join(dir, 'ours-'))));
+      const picked = await Promise.all(
+        (['tune', 'confirm'] as const).map((sample) => pickCommits({ git, repository: name, sample, count: 10 })),
+      );
+      expect(picked.flat().map(({ sha }) => sha)).toEqual([whole]);
     });
   });
 

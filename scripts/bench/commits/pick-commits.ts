@@ -76,14 +76,39 @@ const takeThoseWithCode = async (
   return taken.slice(0, count);
 };
 
+/**
+ * Those of the commits that touch code, and whose files are all there: a partial clone lists large files that it does not
+ * hold, and nobody can check a change to them.
+ */
 const commitsWithCode = async (git: Git, commits: readonly PickedCommit[]): Promise<ReadonlySet<string>> => {
   const input = commits.map(({ sha, parent }) => `${sha} ${parent}\n`).join('');
-  const text = await git.text(['diff-tree', '--stdin', '-r', '--name-only', '--no-renames'], { input });
-  const found = new Set<string>();
+  const text = await git.text(['diff-tree', '--stdin', '-r', '--raw', '--no-abbrev', '--no-renames'], { input });
+  const blobs = new Map<string, string[]>();
+  const withCode = new Set<string>();
   let current = '';
   for (const line of text.split('\n')) {
-    if (/^[0-9a-f]{40,64}$/.test(line)) current = line;
-    else if (codeFile.test(line)) found.add(current);
+    const entry = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\d*\t(.*)$/.exec(line);
+    if (entry === null) current = line;
+    else {
+      const [, baseMode = '', headMode = '', base = '', head = '', path = ''] = entry;
+      const own = blobs.get(current) ?? [];
+      blobs.set(current, own);
+      if (isFile(baseMode)) own.push(base);
+      if (isFile(headMode)) own.push(head);
+      if (codeFile.test(path)) withCode.add(current);
+    }
   }
-  return found;
+  const absent = await findAbsent(
+    git,
+    [...withCode].flatMap((sha) => blobs.get(sha) ?? []),
+  );
+  return new Set([...withCode].filter((sha) => !blobs.get(sha)?.some((blob) => absent.has(blob))));
+};
+
+const isFile = (mode: string): boolean => mode.startsWith('100') || mode === '120000';
+
+const findAbsent = async (git: Git, shas: readonly string[]): Promise<ReadonlySet<string>> => {
+  const input = [...new Set(shas)].map((sha) => `${sha}\n`).join('');
+  const text = await git.text(['cat-file', '--batch-check'], { input });
+  return new Set(text.split('\n').flatMap((line) => (line.endsWith(' missing') ? [line.split(' ')[0] ?? ''] : [])));
 };

@@ -28,12 +28,16 @@ export const observeAgreement = ({ manifests, base, head }: AgreementSides): rea
         name,
         detail: { range: range.slice(0, 100), locked: locked ?? 'nothing', lockfile: lock },
         // What is installed by hand now and then is often behind, and no release waits for it.
-        isCertain: !apart.test(path),
+        isCertain: !apart.test(path) && !hasRival(lock, head),
       }));
   });
 
 const apart =
   /(?:^|\/)(?:[\w-]*(?:tests?|examples?|benchmarks?|samples?|demos?|docs|website|playground|evals?)[\w-]*)\//i;
+
+/** Two lockfiles in one folder: one was left behind when the repository changed its package manager, and nobody can say which. */
+const hasRival = (lock: string, locks: ReadonlyMap<string, unknown>): boolean =>
+  [...locks.keys()].some((other) => other !== lock && folderOf(other) === folderOf(lock));
 
 const keyOf = ({ dependency: { name, range }, locked }: Disagreement): string => `${name} ${range} ${locked ?? ''}`;
 

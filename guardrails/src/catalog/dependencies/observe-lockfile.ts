@@ -83,6 +83,8 @@ const pinsOf = (lockfile: Lockfile | null): ReadonlyMap<string, ReadonlySet<stri
 const hostsOf = ({ base, knownHosts }: LockfileSides): ReadonlySet<string> =>
   new Set([
     'registry.npmjs.org',
+    // Another name of the same registry.
+    'registry.npmjs.com',
     ...knownHosts,
     ...(base?.packages.flatMap(({ source }) => hostOf(source) ?? []) ?? []),
   ]);
@@ -110,7 +112,8 @@ const ofIntegrity = (
   if (entry.isLocal || (entry.source !== null && sourceKindOf(entry.source) === 'git')) return [];
   if (entry.integrity === null) {
     const isLost = old?.version === entry.version && old.integrity !== null;
-    if (hadIntegrity) return [{ kind: 'no-integrity', detail: {}, isCertain: isLost || entry.source !== null }];
+    // A new entry without one is seen in honest lockfiles (a manager that installs by address); a hash that is lost is not.
+    if (hadIntegrity) return [{ kind: 'no-integrity', detail: {}, isCertain: isLost }];
     // npm itself forgets hashes, but then the address as well.
     return isLost && entry.source !== null ? [{ kind: 'no-integrity', detail: {}, isCertain: false }] : [];
   }

@@ -85,7 +85,10 @@ export const gamedCases: readonly GuardbenchCase[] = [
         ],
       ),
     },
-    expect: [{ code: code('unit-mocked'), file: paths.cart, at: "vi.mock('./cart.ts'" }],
+    expect: [
+      { code: code('unit-mocked'), file: paths.cart, at: "vi.mock('./cart.ts'" },
+      { code: 'lint/new-problem', level: 'warning', file: paths.cart, at: "vi.mock('./cart.ts'" },
+    ],
   },
   {
     name: 'A test gets a minute instead of five seconds',

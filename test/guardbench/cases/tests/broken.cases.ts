@@ -32,16 +32,16 @@ export const cases: readonly GuardbenchCase[] = [
   {
     name: 'a module throws as soon as it is loaded',
     base: shop,
-    change: { 'src/price.ts': `if (!process.env['PRICE_LIST']) throw new Error('no price list');\n${price}` },
+    change: { 'src/price.ts': `if (!process.argv.includes('--prices')) throw new Error('no price list');\n${price}` },
     expect: [
       { code: 'tests/failing', level: 'error', file: 'test/price.test.ts' },
       { code: 'tests/failing', level: 'error', file: 'test/total.test.ts' },
     ],
   },
   {
-    name: 'a module that reads the environment when it is loaded and goes on without',
+    name: 'a module that reads its arguments when it is loaded and goes on without',
     base: shop,
-    change: { 'src/price.ts': `export const list = process.env['PRICE_LIST'] ?? 'standard';\n${price}` },
+    change: { 'src/price.ts': `export const list = process.argv.includes('--prices') ? 'own' : 'standard';\n${price}` },
     expect: [],
   },
   {
