@@ -57,7 +57,7 @@ const levels: { readonly [kind in ObservationKind]: Judge } = {
   lookalike: ifCertain('error', 'warning'),
   'install-script': ({ name }) => (knownBuilders.test(name) ? 'note' : 'warning'),
   'script-allowed': byBrief('warning', 'error'),
-  'no-integrity': ifCertain('error', 'warning'),
+  'no-integrity': ({ isCertain }, brief) => (isCertain || brief !== null ? 'error' : 'warning'),
   'integrity-changed': always('error'),
   'registry-changed': always('error'),
   'name-mismatch': always('error'),
