@@ -133,7 +133,8 @@ it('ends the same after a kill −9 and a resume: four changes land, three after
     },
     'no-artist-twice-in-a-row': {
       status: 'landed',
-      found: expect.arrayContaining(['latency/p50-regression']) as string[],
+      // Which of the two shows first is a matter of the machine's noise.
+      found: expect.arrayContaining([expect.stringMatching(/^latency\/(?:p50|tail)-regression$/)]) as string[],
     },
     'name-the-model': { status: 'blocked', found: ['contract/response-property-removed'] },
   });
