@@ -80,7 +80,7 @@ export const formatSpeed = (speed: Speed): string => {
     ...versus.warm.map((measured, index) => [`\`interlock check\`, warm, change ${index + 1}`, measured] as const),
   ].map(([name, { wallSeconds, cpuSeconds }]) => row([name, wallSeconds.toFixed(2), cpuSeconds.toFixed(2)]));
   const limits = linesOf(speed).map(({ what, measured, limit, unit }) =>
-    row([what, `${measured.toFixed(2)} ${unit}`, `${limit.toFixed(2)} ${unit}`, measured <= limit ? 'held' : 'PASSED']),
+    row([what, `${measured.toFixed(2)} ${unit}`, `${limit.toFixed(2)} ${unit}`, measured <= limit ? 'held' : 'MISSED']),
   );
   return [
     `# How quick the deterministic guardrails are`,
