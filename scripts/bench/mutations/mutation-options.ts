@@ -4,6 +4,7 @@ import { ConfigurationError } from '../../../guardrails/src/errors.ts';
 import { operators } from '../../../test/guardbench/mutations/index.ts';
 import type { Operator } from '../../../test/guardbench/mutations/operator.ts';
 import type { Sample } from '../commits/pick-commits.ts';
+import { positive } from '../commits/read-values.ts';
 
 /** What the command line of the mutation benchmark says. */
 export type MutationOptions = {
@@ -71,12 +72,6 @@ const chooseOperators = (values: {
   throw new ConfigurationError(
     `${unknown === undefined ? 'No operator fits' : `There is no operator ${unknown}`}. There are: ${operators.map(({ id }) => id).join(', ')}.`,
   );
-};
-
-const positive = (option: string, value: string): number => {
-  const number = Number(value);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new ConfigurationError(`${option} ${value}: give a whole number above 0.`);
 };
 
 const parse = (args: readonly string[]) => {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { ConfigurationError } from '../../../../guardrails/src/errors.ts';
 import type { Sample } from '../pick-commits.ts';
 import { installedGuardrails, type InstalledGuardrail } from './installed-record.ts';
+import { positive, readSample } from '../read-values.ts';
 
 /** What the command line of the runner with dependencies says. */
 export type InstalledOptions = {
@@ -75,17 +76,6 @@ const parse = (args: readonly string[]) => {
   } catch (cause) {
     throw new ConfigurationError(`${cause instanceof Error ? cause.message : String(cause)}\n\n${help}`, { cause });
   }
-};
-
-const positive = (option: string, value: string): number => {
-  const number = Number(value);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new ConfigurationError(`${option} ${value}: give a whole number above 0.`);
-};
-
-const readSample = (value: string): Sample => {
-  if (value === 'tune' || value === 'confirm') return value;
-  throw new ConfigurationError(`--sample ${value}: give tune or confirm.`);
 };
 
 const readOnly = (value: string | undefined): readonly InstalledGuardrail[] => {
