@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigurationError } from '../../../guardrails/src/errors.ts';
@@ -17,6 +18,8 @@ export type CommitOptions = {
   readonly publish: string | null;
   readonly limitSeconds: number;
   readonly years: number;
+  /** Commits that an earlier run published, by their whole hash. */
+  readonly seen: ReadonlySet<string>;
 };
 
 const help = `npm run bench:commits -- REPO… [options]
@@ -29,6 +32,7 @@ many a guardrail would have blocked. REPO is a clone or a bare git directory; it
   --only ID,…       guardrails to run (default: ${staticGuardrails.join(', ')})
   --jobs N          checks at once (default 2)
   --years N         how far back (default 4)
+  --seen FILE       leave out the commits of a list that was published before
   --limit SECONDS   a commit that takes longer cannot be checked (default 60)
   --out DIR         results.jsonl and summary.txt (default bench-commits)
   --resume          keep the results that DIR has
@@ -57,6 +61,7 @@ export const readCommitOptions = (args: readonly string[]): CommitOptions | null
     publish: values.publish ?? null,
     limitSeconds: positive('--limit', values.limit ?? '60'),
     years: positive('--years', values.years ?? '4'),
+    seen: readSeen(values.seen),
   };
 };
 
@@ -74,6 +79,7 @@ const parse = (args: readonly string[]) => {
         only: text,
         jobs: text,
         years: text,
+        seen: text,
         limit: text,
         out: text,
         publish: text,
@@ -90,4 +96,13 @@ const readOnly = (value: string | undefined): readonly string[] => {
   const ids = value?.split(',').filter(Boolean) ?? staticGuardrails;
   if (ids.length > 0) return ids;
   throw new ConfigurationError('--only: give at least one guardrail.');
+};
+
+const readSeen = (path: string | undefined): ReadonlySet<string> => {
+  if (path === undefined) return new Set();
+  try {
+    return new Set(readFileSync(path, 'utf8').match(/\b[0-9a-f]{40}\b/g));
+  } catch (cause) {
+    throw new ConfigurationError(`--seen: ${path} cannot be read; give a list that --publish wrote.`, { cause });
+  }
 };

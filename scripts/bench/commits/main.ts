@@ -22,7 +22,14 @@ const run = (options: CommitOptions): Promise<readonly CommitResult[]> =>
       mirrors.map(
         ({ git, name }) =>
           (count) =>
-            pickCommits({ git, repository: name, sample: options.sample, count, years: options.years }),
+            pickCommits({
+              git,
+              repository: name,
+              sample: options.sample,
+              count,
+              years: options.years,
+              seen: options.seen,
+            }),
       ),
       options.count,
     );

@@ -23,6 +23,10 @@ describe('pickCommits', () => {
       expect(tune.filter(({ sha }) => confirm.some((other) => other.sha === sha))).toEqual([]);
       expect([...tune, ...confirm].map(({ sha }) => sha)).not.toContain(docs);
       expect(await pickCommits({ git, repository: name, sample: 'tune', count: 3 })).toEqual(tune.slice(0, 3));
+      const seen = new Set(tune.slice(0, 1).map(({ sha }) => sha));
+      expect(await pickCommits({ git, repository: name, sample: 'tune', count: 100, seen })).toEqual(
+        tune.filter(({ sha }) => !seen.has(sha)),
+      );
       expect(root).not.toBe(source.root);
     });
   });

@@ -15,6 +15,8 @@ export type PickRequest = {
   readonly count: number;
   /** Only commits of the last so many years before the newest one. Default 4. */
   readonly years?: number;
+  /** Hashes of commits to leave out, because somebody has looked at them. */
+  readonly seen?: ReadonlySet<string>;
 };
 
 const codeFile = /\.[cm]?[jt]sx?$/;
@@ -29,7 +31,7 @@ export const pickCommits = async (request: PickRequest): Promise<readonly Picked
   const newest = listed.reduce((latest, { time }) => Math.max(latest, time), 0);
   const oldest = newest - (request.years ?? 4) * secondsOfYear;
   const candidates = orderCandidates(
-    listed.filter(({ sha, time }) => time >= oldest && sampleOf(sha) === request.sample),
+    listed.filter(({ sha, time }) => time >= oldest && sampleOf(sha) === request.sample && !request.seen?.has(sha)),
   );
   return takeThoseWithCode(request, candidates);
 };
