@@ -202,6 +202,40 @@ describe('dependencies', () => {
     }
   });
 
+  it('asks the lockfile of the workspace, not one that a member kept from before it joined', async () => {
+    const member = (range: string) => ({
+      'package.json': manifest({}, { workspaces: ['packages/*'] }),
+      'packages/kit/package.json': manifest({ lodash: range }, { name: '@acme/kit' }),
+      'packages/kit/package-lock.json': npmLock({}, {}),
+      'packages/kit/a.ts': "import 'lodash';\n",
+    });
+    const workspace = (range: string, version: string) => {
+      const lock = JSON.parse(npmLock({}, { lodash: { version } })) as { packages: Record<string, object> };
+      lock.packages['packages/kit'] = { name: '@acme/kit', version: '1.0.0', dependencies: { lodash: range } };
+      return { 'package-lock.json': JSON.stringify(lock, null, 2) };
+    };
+    const before = { ...member('^4.17.0'), ...workspace('^4.17.0', '4.17.21') };
+    const good = { ...member('^5.0.0'), ...workspace('^5.0.0', '5.0.1') };
+    const bad = { ...member('^5.0.0'), ...workspace('^4.17.0', '4.17.21') };
+    expect(await codes({ base: before, head: good })).toEqual([]);
+    expect(await codes({ base: before, head: bad })).toEqual(['error lockfile-disagrees lodash']);
+  });
+
+  it('warns only where the lockfile did not fit before', async () => {
+    const lock = { 'package-lock.json': npmLock({}, {}), 'src/a.ts': "import 'lodash';\nimport 'ky';\n" };
+    const before = { ...lock, 'package.json': manifest({ lodash: '^4.17.0' }) };
+    const head = { ...lock, 'package.json': manifest({ lodash: '^4.17.0', ky: '^1.0.0' }) };
+    expect(await codes({ base: before, head })).toEqual(['warning lockfile-disagrees ky']);
+  });
+
+  it('lets the hash of a package that is built here change', async () => {
+    const lock = (integrity: string) =>
+      npmLock({ kit: 'file:kit.tgz' }, { kit: { version: '1.0.0', resolved: 'file:kit.tgz', integrity } });
+    const own = { 'package.json': manifest({ kit: 'file:kit.tgz' }), 'src/a.ts': "import 'kit';\n" };
+    const before = { ...own, 'package-lock.json': lock('sha512-a') };
+    expect(await codes({ base: before, head: { ...own, 'package-lock.json': lock('sha512-b') } })).toEqual([]);
+  });
+
   it('asks no lockfile for packages of the repository, overrides and catalogs', async () => {
     const own = {
       'packages/kit/package.json': manifest({}, { name: '@acme/kit' }),

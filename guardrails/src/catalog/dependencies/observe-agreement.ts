@@ -27,8 +27,9 @@ export const observeAgreement = ({ manifests, base, head }: AgreementSides): rea
         line,
         name,
         detail: { range: range.slice(0, 100), locked: locked ?? 'nothing', lockfile: lock },
-        // What is installed by hand now and then is often behind, and no release waits for it.
-        isCertain: !apart.test(path) && !hasRival(lock, head),
+        // What is installed by hand now and then is often behind, and no release waits for it; nor does a strict install
+        // of a lockfile that did not fit before.
+        isCertain: !apart.test(path) && !hasRival(lock, head) && known.size === 0,
       }));
   });
 
@@ -68,8 +69,17 @@ const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') +
 
 const dirOf = (manifest: string, folder: string): string => folderOf(manifest).slice(folder.length).replace(/\/$/, '');
 
-/** The lockfile in the nearest folder at or above that of the manifest. */
-const governing = (manifest: string, locks: ReadonlyMap<string, unknown>): string | null =>
-  [...locks.keys()]
+/**
+ * The lockfile that an install of the manifest reads: one of a workspace that names it as a member, else the nearest at or
+ * above it. A member often has a lockfile of its own, left from before it joined.
+ */
+const governing = (manifest: string, locks: ReadonlyMap<string, Lockfile>): string | null => {
+  const around = [...locks.keys()]
     .filter((lock) => manifest.startsWith(folderOf(lock)))
-    .toSorted((one, other) => folderOf(other).length - folderOf(one).length)[0] ?? null;
+    .toSorted((one, other) => folderOf(other).length - folderOf(one).length);
+  const isMemberOf = (lock: string): boolean => {
+    const dir = dirOf(manifest, folderOf(lock));
+    return dir !== '' && locks.get(lock)?.roots.some((root) => root.dir === dir) === true;
+  };
+  return around.findLast(isMemberOf) ?? around[0] ?? null;
+};

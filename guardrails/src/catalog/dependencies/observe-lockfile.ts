@@ -109,7 +109,8 @@ const ofIntegrity = (
     hadIntegrity,
   }: Context & { readonly old: LockedPackage | undefined; readonly pins: ReadonlySet<string> | undefined },
 ): readonly Described[] => {
-  if (entry.isLocal || (entry.source !== null && sourceKindOf(entry.source) === 'git')) return [];
+  // What is built here, or fetched by commit, is no published package: it may change under one version.
+  if (entry.isLocal || (entry.source !== null && /^(?:git|folder)$/.test(sourceKindOf(entry.source)))) return [];
   if (entry.integrity === null) {
     const isLost = old?.version === entry.version && old.integrity !== null;
     // A new entry without one is seen in honest lockfiles (a manager that installs by address); a hash that is lost is not.
