@@ -53,6 +53,14 @@ describe('secrets', () => {
     ]);
   });
 
+  it('takes equal digits in the numbers of a Slack token for chance, and numbers typed in order for a placeholder', async () => {
+    const keyOf = (team: string): string => ['xoxb', team, '9165953444743', madeUpText(24, 9)].join('-');
+    expect(await codes(changeOf(file('src/a.ts', `x = '${keyOf('850278422229')}'`)))).toEqual([
+      'error secrets/key src/a.ts:11',
+    ]);
+    expect(await codes(changeOf(file('src/a.ts', `x = '${keyOf('123456789012')}'`)))).toEqual([]);
+  });
+
   it('warns of a key in a test or an example, where it may be made up', async () => {
     const text = `const key = '${madeUpKeys.slack()}';`;
     expect(await codes(changeOf(file('src/a.test.ts', text)))).toEqual(['warning secrets/key src/a.test.ts:11']);

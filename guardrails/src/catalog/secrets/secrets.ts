@@ -7,7 +7,7 @@ import type { FoundSecret, SecretsEvidence } from './secrets-evidence.ts';
 /** Does the change add a key, a password or a token, at its head or in a commit on the way there? */
 export const secrets: Guardrail<SecretsEvidence> = {
   id: 'secrets',
-  version: 1,
+  version: 2,
   readsHistory: true,
   collect: async (context) => ({ evidence: await collectSecrets(context) }),
   assess: ({ found }, { brief }) => found.flatMap((secret) => assessSecret(secret, brief)),
