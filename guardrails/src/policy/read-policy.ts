@@ -19,25 +19,31 @@ export type PolicySource = {
  * @throws ConfigurationError base's file is broken, or is no regular file
  */
 export const readPolicy = async ({ git, commit, brief }: PolicySource): Promise<Policy> => {
-  const [configuration, exemptions] = await Promise.all([
-    readFile({ git, commit, file: configurationFile }),
-    readFile({ git, commit, file: exemptionsFile }),
-  ]);
+  const texts = await readFiles(git, commit, [configurationFile, exemptionsFile]);
+  const [configuration, exemptions] = [texts.get(configurationFile), texts.get(exemptionsFile)];
   const at = ` of base (${commit.slice(0, 12)})`;
   return {
     configuration:
-      configuration === null ? defaultConfiguration : parseConfiguration(configuration, `${configurationFile}${at}`),
-    exemptions: exemptions === null ? [] : parseExemptions(exemptions, `${exemptionsFile}${at}`),
+      configuration === undefined
+        ? defaultConfiguration
+        : parseConfiguration(configuration, `${configurationFile}${at}`),
+    exemptions: exemptions === undefined ? [] : parseExemptions(exemptions, `${exemptionsFile}${at}`),
     brief,
   };
 };
 
-const readFile = async (where: { git: Git; commit: string; file: string }): Promise<string | null> => {
-  const { git, commit, file } = where;
-  const entry = await git.text(['ls-tree', '--full-tree', commit, '--', file]);
-  if (entry === '') return null;
-  const [mode = '', , sha = ''] = entry.split(/[ \t]/);
-  if (!mode.startsWith('100'))
-    throw new ConfigurationError(`${file} of base is a link or a folder: policy is read from a plain file only.`);
-  return git.text(['cat-file', 'blob', sha]);
+const readFiles = async (git: Git, commit: string, files: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const listed = await git.text(['ls-tree', '-z', '--full-tree', commit, '--', ...files]);
+  const texts = await Promise.all(
+    listed
+      .split('\0')
+      .filter(Boolean)
+      .map(async (entry) => {
+        const [mode = '', , sha = '', file = ''] = entry.split(/[ \t]/);
+        if (!mode.startsWith('100'))
+          throw new ConfigurationError(`${file} of base is a link or a folder: policy is read from a plain file only.`);
+        return [file, await git.text(['cat-file', 'blob', sha])] as const;
+      }),
+  );
+  return new Map(texts);
 };

@@ -52,7 +52,18 @@ const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
   return () => (made ??= make());
 };
 
-const listTree = async (git: Git, tree: string): Promise<readonly TreeEntry[]> => {
+/** A tree is named by what is in it, so each is listed once, whichever guardrail asks first. */
+const listTree = (git: Git, tree: string): Promise<readonly TreeEntry[]> => {
+  const known = listings.get(git) ?? new Map<string, Promise<readonly TreeEntry[]>>();
+  listings.set(git, known);
+  const listing = known.get(tree) ?? runListTree(git, tree);
+  known.set(tree, listing);
+  return listing;
+};
+
+const listings = new WeakMap<Git, Map<string, Promise<readonly TreeEntry[]>>>();
+
+const runListTree = async (git: Git, tree: string): Promise<readonly TreeEntry[]> => {
   const { stdout, exitCode, stderr } = await git.run(['ls-tree', '-r', '-z', '--full-tree', tree]);
   if (exitCode !== 0) throw new Error(`git ls-tree could not list ${tree}: ${stderr}`);
   return stdout.toString().split('\0').filter(Boolean).map(parseTreeLine);

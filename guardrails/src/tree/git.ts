@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 
 /** How one git command runs. */
 export type GitRunOptions = {
@@ -20,6 +20,8 @@ export type Git = {
   readonly run: (args: readonly string[], options?: GitRunOptions) => Promise<GitResult>;
   /** Stdout without its last newlines. Rejects with {@link GitError} on a non-zero exit code. */
   readonly text: (args: readonly string[], options?: GitRunOptions) => Promise<string>;
+  /** Starts a command that answers as long as it is asked; whoever starts it ends it by ending its stdin. */
+  readonly start: (args: readonly string[]) => ChildProcessWithoutNullStreams;
 };
 
 /** Where git works. */
@@ -89,18 +91,17 @@ export const createGit = ({ cwd, gitDir, workTree, env, settings = {} }: GitPlac
     ...(gitDir === undefined ? [] : [`--git-dir=${gitDir}`]),
     ...(workTree === undefined ? [] : [`--work-tree=${workTree}`]),
   ];
+  const before = ['--no-pager', ...hardening, ...place];
   const run: Git['run'] = (args, options = {}) =>
-    runGit(['--no-pager', ...hardening, ...place, ...args], {
-      ...options,
-      cwd,
-      env: { ...hardenedEnvironment(), ...env, ...options.env },
-    });
+    runGit([...before, ...args], { ...options, cwd, env: { ...hardenedEnvironment(), ...env, ...options.env } });
+  const start: Git['start'] = (args) =>
+    spawn('git', [...before, ...args], { cwd, env: { ...hardenedEnvironment(), ...env } });
   const text: Git['text'] = async (args, options) => {
     const result = await run(args, options);
     if (result.exitCode !== 0) throw new GitError(failure(args, cwd, result), { cause: result });
     return result.stdout.toString().replace(/\n+$/, '');
   };
-  return { cwd, run, text };
+  return { cwd, run, text, start };
 };
 
 const failure = (args: readonly string[], cwd: string, { exitCode, stderr }: GitResult): string =>

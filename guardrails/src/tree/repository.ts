@@ -29,7 +29,18 @@ export const openRepository = async (dir: string): Promise<Repository> => {
   return repository;
 };
 
-const requireGit = async (git: Git): Promise<void> => {
+/** The answer of the machine's git does not change while we run. */
+let foundGit: Promise<void> | undefined;
+
+const requireGit = (git: Git): Promise<void> => {
+  foundGit ??= askForGit(git).catch((error: unknown) => {
+    foundGit = undefined;
+    throw error;
+  });
+  return foundGit;
+};
+
+const askForGit = async (git: Git): Promise<void> => {
   const version = await git.text(['version']).catch((cause: unknown) => {
     throw new ConfigurationError(
       `git could not be started in ${git.cwd}: install git 2.38 or later, and give a folder that is there.`,

@@ -15,14 +15,28 @@ export const rawAttributes = '* -filter -text -ident !diff !merge !eol !working-
  * @param dir an absolute path that is not there yet
  */
 export const createScratchGit = async (git: Git, dir: string): Promise<Git> => {
-  const [objects, format] = await Promise.all([
-    git.text(['rev-parse', '--path-format=absolute', '--git-path', 'objects']),
-    git.text(['rev-parse', '--show-object-format']),
+  const asked = await git.text([
+    'rev-parse',
+    '--path-format=absolute',
+    '--git-path',
+    'objects',
+    '--show-object-format',
   ]);
-  await git.text(['init', '--quiet', '--bare', '--template=', `--object-format=${format}`, dir]);
+  const [objects = '', format = 'sha1'] = asked.split('\n');
   await mkdir(join(dir, 'info'), { recursive: true });
   await mkdir(join(dir, 'objects/info'), { recursive: true });
-  await writeFile(join(dir, 'objects/info/alternates'), `${objects}\n`);
-  await writeFile(join(dir, 'info/attributes'), rawAttributes);
+  await mkdir(join(dir, 'refs'), { recursive: true });
+  await Promise.all([
+    writeFile(join(dir, 'HEAD'), 'ref: refs/heads/main\n'),
+    writeFile(join(dir, 'config'), configurationOf(format)),
+    writeFile(join(dir, 'objects/info/alternates'), `${objects}\n`),
+    writeFile(join(dir, 'info/attributes'), rawAttributes),
+  ]);
   return createGit({ cwd: dir, gitDir: dir });
 };
+
+/** What `git init --bare` writes; it takes a process for that. */
+const configurationOf = (objectFormat: string): string =>
+  objectFormat === 'sha1'
+    ? '[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n'
+    : `[core]\n\trepositoryformatversion = 1\n\tfilemode = true\n\tbare = true\n[extensions]\n\tobjectformat = ${objectFormat}\n`;

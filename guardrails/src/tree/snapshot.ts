@@ -25,8 +25,9 @@ export type SnapshotRequest = {
  */
 export const snapshotWorkTree = async (request: SnapshotRequest): Promise<string> => {
   const { repository } = request;
-  const git = await createSnapshotGit(request);
-  await copyIndex(request, git);
+  const place = await findIndex(repository.git);
+  const git = await createSnapshotGit(request, place);
+  await copyIndex(request, git, place);
   // Not `git add` and not `git status`: both start a git inside each submodule, under that submodule's configuration.
   const tracked = await listTracked(git);
   const untracked = await listPaths(git, ['--others', '--exclude-standard']);
@@ -74,24 +75,37 @@ const updateIndex = async (git: Git, options: readonly string[], paths: readonly
   await git.text(['update-index', ...options, '-z', '--stdin'], { input });
 };
 
-const createSnapshotGit = async ({ repository, scratch, dir }: SnapshotRequest): Promise<Git> => {
+const createSnapshotGit = async (
+  { repository, scratch, dir }: SnapshotRequest,
+  { exclude }: IndexPlace,
+): Promise<Git> => {
   await createScratchGit(repository.git, dir);
   await writeFile(join(dir, 'info/attributes'), '* -filter\n');
-  const exclude = await repository.git.text(['rev-parse', '--path-format=absolute', '--git-path', 'info/exclude']);
   await copyFile(exclude, join(dir, 'info/exclude')).catch(ignoreMissing);
-  const objects = await scratch.text(['rev-parse', '--path-format=absolute', '--git-path', 'objects']);
   return createGit({
     cwd: repository.root,
     gitDir: dir,
     workTree: repository.root,
-    env: { GIT_INDEX_FILE: join(dir, 'index'), GIT_OBJECT_DIRECTORY: objects },
+    env: { GIT_INDEX_FILE: join(dir, 'index'), GIT_OBJECT_DIRECTORY: join(scratch.cwd, 'objects') },
     settings: await readUserSettings(repository),
   });
 };
 
-const copyIndex = async ({ repository, dir }: SnapshotRequest, git: Git): Promise<void> => {
-  if ((await repository.git.text(['rev-parse', '--shared-index-path'])) !== '') return copyEntries(repository, git);
-  const index = await repository.git.text(['rev-parse', '--path-format=absolute', '--git-path', 'index']);
+/** Files of the repository's git directory: the index, its second half where it is split, the user's own ignore rules. */
+type IndexPlace = { readonly index: string; readonly exclude: string; readonly isSplit: boolean };
+
+const findIndex = async (git: Git): Promise<IndexPlace> => {
+  const paths = ['--path-format=absolute', '--git-path', 'index', '--git-path', 'info/exclude', '--shared-index-path'];
+  const [index = '', exclude = '', shared = ''] = (await git.text(['rev-parse', ...paths])).split('\n');
+  return { index, exclude, isSplit: shared !== '' };
+};
+
+const copyIndex = async (
+  { repository, dir }: SnapshotRequest,
+  git: Git,
+  { index, isSplit }: IndexPlace,
+): Promise<void> => {
+  if (isSplit) return copyEntries(repository, git);
   const copy = join(dir, 'index');
   const info = await stat(index).catch(ignoreMissing);
   if (info === undefined) return;
