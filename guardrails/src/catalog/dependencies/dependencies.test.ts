@@ -228,6 +228,18 @@ describe('dependencies', () => {
     expect(await codes({ base: before, head })).toEqual(['warning lockfile-disagrees ky']);
   });
 
+  it('sees that a hash is gone though the address still holds a weaker one', async () => {
+    const lock = (hash: string) =>
+      ['# yarn lockfile v1', '', 'lodash@^4.17.0:', '  version "4.17.21"']
+        .concat(`  resolved "${tarballOf('lodash', '4.17.21')}#679591c564c3bffaae8454cf0b3df370c3d6911c"`, hash, '')
+        .join('\n');
+    const own = { 'package.json': manifest({ lodash: '^4.17.0' }), 'src/a.ts': "import 'lodash';\n" };
+    const before = { ...own, 'yarn.lock': lock('  integrity sha512-abc==') };
+    expect(await codes({ base: before, head: { ...own, 'yarn.lock': lock('') } })).toEqual([
+      'error no-integrity lodash',
+    ]);
+  });
+
   it('lets the hash of a package that is built here change', async () => {
     const lock = (integrity: string) =>
       npmLock({ kit: 'file:kit.tgz' }, { kit: { version: '1.0.0', resolved: 'file:kit.tgz', integrity } });

@@ -118,9 +118,15 @@ const ofIntegrity = (
     // npm itself forgets hashes, but then the address as well.
     return isLost && entry.source !== null ? [{ kind: 'no-integrity', detail: {}, isCertain: false }] : [];
   }
+  if (old?.version === entry.version && isWeaker(entry.integrity, old.integrity))
+    return [{ kind: 'no-integrity', detail: {}, isCertain: hadIntegrity }];
   if (pins === undefined || pins.has(entry.integrity) || !isComparable(entry.integrity, pins)) return [];
   return [{ kind: 'integrity-changed', detail: {}, isCertain: true }];
 };
+
+/** yarn's first format keeps a SHA-1 in the address when the hash itself is taken away. */
+const isWeaker = (integrity: string, old: string | null): boolean =>
+  /^[0-9a-f]{40}$/.test(integrity) && old?.startsWith('sha512-') === true;
 
 /** Two hashes tell something only when one algorithm (and, in yarn's berry, one cache version) made both. */
 const isComparable = (integrity: string, pins: ReadonlySet<string>): boolean => {

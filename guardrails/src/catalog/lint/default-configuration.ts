@@ -80,6 +80,8 @@ export const createDefaultConfiguration = async (texts: readonly string[]): Prom
         ...Object.fromEntries(certainBugs.map((rule) => [rule, 'error'])),
         ...(typeScript !== null &&
           Object.fromEntries(typeScriptBugs.map((rule) => [`@typescript-eslint/${rule}`, 'error']))),
+        // Most of all an empty `catch`: an error that nobody will ever see. A comment in it says that it is meant.
+        'no-empty': 'warn',
         ...asWarnings(local.configs.recommended.rules ?? {}),
         // It speaks of folders that a repository calls pure, and here nobody did: `src/core` means many things.
         'local/no-impure-core': 'off',

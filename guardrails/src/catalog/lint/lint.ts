@@ -15,7 +15,7 @@ import { newMessages, newSuppressions } from './ratchet.ts';
  */
 export const lint: Guardrail<LintEvidence> = {
   id: 'lint',
-  version: 3,
+  version: 4,
   slot: 'quick',
   collect: collectLint,
   assess: (evidence, policy) =>

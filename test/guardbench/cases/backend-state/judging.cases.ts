@@ -1,6 +1,15 @@
 import type { GuardbenchCase } from '../../guardbench-case.ts';
 import { shop, warning } from './base-shop.ts';
 
+const saving = (reaction: string): string =>
+  `export const save = (write: () => void): void => {
+  try {
+    write();
+  } catch (error) {
+${reaction === '' ? '' : `    ${reaction}\n`}  }
+};
+`;
+
 /** What is compared, thrown, imported and tested. */
 export const cases: readonly GuardbenchCase[] = [
   {
@@ -96,6 +105,18 @@ export const add = (name: string): number => clamp(count(name));
 export const add = (name: string): number => clamp(name.length);
 `,
     },
+    expect: [],
+  },
+  {
+    name: 'a catch that told somebody becomes empty',
+    base: { ...shop, 'src/save.ts': saving("console.error('not saved', error);") },
+    change: { 'src/save.ts': saving('').replace('catch (error) {\n  }', 'catch {}') },
+    expect: [warning('src/save.ts', 'catch {}')],
+  },
+  {
+    name: 'a catch without a statement says why nothing has to be done',
+    base: { ...shop, 'src/save.ts': saving("console.error('not saved', error);") },
+    change: { 'src/save.ts': saving('// The next tick saves again.').replace('catch (error)', 'catch') },
     expect: [],
   },
 ];
