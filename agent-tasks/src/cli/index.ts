@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { CommandContext } from '@interlock-dev/guardrails/cli';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { LandOptions } from './land-command.ts';
+import type { PlanOptions } from './look-commands.ts';
 import type { RunOptions } from './run-command.ts';
 
 /** Folders of docs for `interlock explain`. */
@@ -64,10 +65,13 @@ const addPlan = (program: Command, { runCommand }: CommandContext): void => {
   program
     .command('plan')
     .summary('check a plan')
-    .description('Validates a plan: schema, dependencies, cycles, scopes that overlap without an order.')
+    .description(
+      'Validates a plan: schema, dependencies, cycles, scopes that overlap without an order; and against the commit that it\nstarts from: scopes that name nothing, acceptance that cannot run, tasks that would break each other by an import.',
+    )
     .requiredOption('--check <file>', 'the plan to check')
-    .action(({ check }: { readonly check: string }) =>
-      runCommand(async () => (await import('./look-commands.ts')).planCheckCommand(check)),
+    .option('--graph', 'draw which tasks run together, and why others wait')
+    .action((options: PlanOptions) =>
+      runCommand(async () => (await import('./look-commands.ts')).planCheckCommand(options)),
     );
 };
 

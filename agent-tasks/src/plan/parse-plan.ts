@@ -1,15 +1,24 @@
 import { Errors } from 'typebox/value';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { checkAgainstRepository } from './check-repository.ts';
 import { checkTasks, type PlanPath } from './check-tasks.ts';
 import { normaliseTask } from './normalise-task.ts';
 import { planDocument, type PlanDocument } from './plan-document.ts';
 import type { Plan, PlanProblem } from './plan.ts';
+import type { RepositoryMap } from './repository-map.ts';
 
 /** A plan, or why there is none. `problems` may hold warnings beside a plan. */
 export type ParsedPlan = { readonly plan: Plan | null; readonly problems: readonly PlanProblem[] };
 
-/** Turns the text of a plan into a plan or problems with line and column. Pure; never throws on bad input. */
-export const parsePlan = (text: string, protectedGlobs: readonly string[] = []): ParsedPlan => {
+/**
+ * Turns the text of a plan into a plan or problems with line and column. Pure; never throws on bad input.
+ * @param map the repository to hold the plan against; null to look at the plan alone
+ */
+export const parsePlan = (
+  text: string,
+  protectedGlobs: readonly string[] = [],
+  map: RepositoryMap | null = null,
+): ParsedPlan => {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true });
   if (document.errors.length > 0) {
@@ -22,7 +31,9 @@ export const parsePlan = (text: string, protectedGlobs: readonly string[] = []):
   if (schemaProblems.length > 0) return { plan: null, problems: schemaProblems };
   const parsed = value.json as PlanDocument;
   const plan = normalisePlan(parsed, protectedGlobs);
-  const problems = checkTasks(plan.tasks).map(({ path, ...problem }) => ({ ...problem, ...locate(path) }));
+  const own = checkTasks(plan.tasks);
+  const found = own.length > 0 || map === null ? own : checkAgainstRepository(plan.tasks, map);
+  const problems = found.map(({ path, ...problem }) => ({ ...problem, ...locate(path) }));
   return { plan: problems.some(({ level }) => level === 'error') ? null : plan, problems };
 };
 
