@@ -1,6 +1,7 @@
 import { ConfigurationError } from '@interlock-dev/guardrails';
 import type { Agent } from './agent.ts';
 import { createAnthropicAgent } from './anthropic/anthropic-agent.ts';
+import { createClaudeCodeAgent } from './claude-code/claude-code-agent.ts';
 import { createCommandAgent } from './command/command-agent.ts';
 
 type Environment = { readonly [name: string]: string | undefined };
@@ -10,6 +11,10 @@ const drivers: { readonly [name: string]: (argument: string | null, env: Environ
   anthropic: (argument, env) => {
     if (argument !== null) throw new ConfigurationError('The agent `anthropic` takes nothing after its name.');
     return createAnthropicAgent(env);
+  },
+  'claude-code': (argument, env) => {
+    if (argument !== null) throw new ConfigurationError('The agent `claude-code` takes nothing after its name.');
+    return createClaudeCodeAgent(env);
   },
   command: (argument) => {
     if (argument === null || argument.trim() === '') {
@@ -22,7 +27,7 @@ const drivers: { readonly [name: string]: (argument: string | null, env: Environ
 };
 
 /**
- * The agent that `--agent` names: `anthropic`, or `command:CMD` for any program.
+ * The agent that `--agent` names: `anthropic`, `claude-code`, or `command:CMD` for any program.
  * @throws ConfigurationError for a name that is not known, with those that are
  */
 export const createAgent = (name: string, env: Environment): Agent => {
@@ -31,7 +36,7 @@ export const createAgent = (name: string, env: Environment): Agent => {
   const create = Object.hasOwn(drivers, driver) ? drivers[driver] : undefined;
   if (create === undefined) {
     throw new ConfigurationError(
-      `There is no agent ${JSON.stringify(name)}. Known are \`anthropic\` (the Messages API) and \`command:CMD\` (any program).`,
+      `There is no agent ${JSON.stringify(name)}. Known are \`anthropic\` (the Messages API), \`claude-code\` (the program) and \`command:CMD\` (any program).`,
     );
   }
   return create(argument, env);

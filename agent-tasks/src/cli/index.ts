@@ -30,7 +30,7 @@ const addRun = (program: Command, { runCommand }: CommandContext): void => {
     .argument('[what...]', 'a plan file, or tasks in quotes')
     .option(
       '--agent <name>',
-      "anthropic, or command:'CMD': CMD gets the prompt on stdin, works in the current folder",
+      "anthropic, claude-code, or command:'CMD': CMD gets the prompt on stdin, works in the current folder",
       'anthropic',
     )
     .option('--parallel <n>', 'jobs at once', countOf, 4)

@@ -6,7 +6,7 @@ import { callTool, say, startMessagesApi, type MessagesApi, type Script } from '
 import { startGateway, type Gateway } from '../../model-gateway/gateway.ts';
 import { buildTurn } from '../agent-turn.builder.ts';
 import { createAnthropicAgent } from './anthropic-agent.ts';
-import { writeSystemPrompt } from './system-prompt.ts';
+import { writeSystemPrompt } from '../system-prompt.ts';
 
 let folder: string;
 let api: MessagesApi;

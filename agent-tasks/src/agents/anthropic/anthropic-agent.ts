@@ -5,9 +5,9 @@ import type { Agent, AgentExit, AgentTurn } from '../agent.ts';
 import { describeFailure, exitOfStopped } from '../exit-of-result.ts';
 import { createLineReader } from '../read-lines.ts';
 import { stripControl } from '../strip-control.ts';
-import { driverFolders } from './driver-folders.ts';
+import { driverFolders } from '../driver-folders.ts';
 import { parseLoopLine, type LoopRequest } from './loop-protocol.ts';
-import { writeSystemPrompt } from './system-prompt.ts';
+import { writeSystemPrompt } from '../system-prompt.ts';
 
 /** The model that is asked when ANTHROPIC_MODEL names none. */
 export const defaultModel = 'claude-sonnet-5-5';

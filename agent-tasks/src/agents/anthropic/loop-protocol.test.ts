@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { driverFolders } from './driver-folders.ts';
+import { driverFolders } from '../driver-folders.ts';
 import { parseLoopLine } from './loop-protocol.ts';
 
 describe('a line of the loop', () => {

@@ -1,4 +1,4 @@
-import type { Brief, Task } from '../../plan/plan.ts';
+import type { Brief, Task } from '../plan/plan.ts';
 
 /** What the model is told before the first message: where it is, what it may change, how findings come back. Pure. */
 export const writeSystemPrompt = ({ task }: Brief): string =>
