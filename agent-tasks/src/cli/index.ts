@@ -3,6 +3,7 @@ import type { CommandContext } from '@interlock-dev/guardrails/cli';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { LandOptions } from './land-command.ts';
 import type { PlanOptions } from './look-commands.ts';
+import type { McpOptions } from './mcp-command.ts';
 import type { RunOptions } from './run-command.ts';
 
 /** Folders of docs for `interlock explain`. */
@@ -18,6 +19,7 @@ export const registerCommands = (program: Command, context: CommandContext): voi
   addStatus(program, context);
   addReport(program, context);
   addDiscard(program, context);
+  addMcp(program, context);
 };
 
 const addRun = (program: Command, { runCommand }: CommandContext): void => {
@@ -104,6 +106,21 @@ const addDiscard = (program: Command, { runCommand }: CommandContext): void => {
     .argument('<task>', 'the task')
     .action((run: string, task: string) =>
       runCommand(async () => (await import('./discard-command.ts')).discardCommand(run, task)),
+    );
+};
+
+const addMcp = (program: Command, { runCommand }: CommandContext): void => {
+  program
+    .command('mcp')
+    .summary("guardrails as tools for an agent's own loop")
+    .description(
+      'Speaks the Model Context Protocol on stdin and stdout: `check` (quick guardrails first, then the slow ones), `explain`,\n`scope`. Judges the work tree as it stands, by the same rules as the review.',
+    )
+    .option('--base <ref>', 'what the change is compared with (default: as for check)')
+    .option('--task <file#id>', 'the task of a plan whose brief holds')
+    .addHelpText('after', '\nExample (Claude Code):\n  claude mcp add interlock -- npx interlock mcp')
+    .action((options: McpOptions) =>
+      runCommand(async (signal) => (await import('./mcp-command.ts')).mcpCommand(options, signal)),
     );
 };
 

@@ -23,3 +23,7 @@ export const createHelp = async (): Promise<(code: string) => string | null> => 
   const sections = new Map((await readDocs()).map(({ code, text }) => [code, text]));
   return (code) => sections.get(code) ?? null;
 };
+
+/** What the docs say of one code, ours and those of more folders; null where nobody knows it. */
+export const readExplanation = async (code: string, folders: readonly string[]): Promise<string | null> =>
+  (await readDocs([catalogDocs, ...folders])).find((section) => section.code === code)?.text ?? null;

@@ -3,6 +3,7 @@ export { createProgress } from './create-progress.ts';
 export type { Progress, ProgressStream } from './create-progress.ts';
 export { formatOption } from './create-program.ts';
 export { findDefaultBase } from './default-base.ts';
+export { readExplanation } from './docs.ts';
 export type { AgentTasksModule, CommandContext } from './main.ts';
 export { explainError, runCommand } from './run-command.ts';
 export type { ExitCode } from './run-command.ts';
