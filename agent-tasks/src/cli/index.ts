@@ -1,15 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import type { CommandContext } from '@interlock-dev/guardrails/cli';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { docFolders } from './doc-folders.ts';
 import type { LandOptions } from './land-command.ts';
 import type { PlanOptions } from './look-commands.ts';
 import type { McpOptions } from './mcp-command.ts';
 import type { RunOptions } from './run-command.ts';
 
-/** Folders of docs for `interlock explain`. */
-export const docFolders: readonly string[] = ['../workspace'].map((folder) =>
-  fileURLToPath(new URL(folder, import.meta.url)),
-);
+export { docFolders };
 
 /** Adds the commands of agent-tasks to `interlock`. What a command needs is loaded when it runs. */
 export const registerCommands = (program: Command, context: CommandContext): void => {

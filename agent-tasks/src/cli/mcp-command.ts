@@ -7,7 +7,7 @@ import { describeScope } from '../mcp/describe-scope.ts';
 import { freezeBrief, termsOf } from '../plan/freeze-brief.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Task } from '../plan/plan.ts';
-import { docFolders } from './index.ts';
+import { docFolders } from './doc-folders.ts';
 import { openProject } from './open-project.ts';
 
 /** Options of `interlock mcp`, as commander gives them. */
