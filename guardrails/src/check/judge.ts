@@ -24,12 +24,13 @@ export type Judgement = { readonly report: GuardrailReport; readonly notChecked:
 export const judge = (guardrail: Guardrail<unknown>, outcome: Outcome, options: JudgeOptions): Judgement => {
   if ('cannotCheck' in outcome.collected) return refuse(outcome, outcome.collected.cannotCheck);
   const { evidence } = outcome.collected;
+  const policy = { ...options.policy, today: options.today };
   try {
     const findings = guardrail
-      .assess(evidence, options.policy)
+      .assess(evidence, policy)
       .toSorted(compareFindings)
       .map((finding) => withText(guardrail, finding, options));
-    const notChecked = guardrail.notChecked?.(evidence, options.policy) ?? [];
+    const notChecked = guardrail.notChecked?.(evidence, policy) ?? [];
     return { report: { ...facts(outcome), verdict: verdictOf(findings), findings }, notChecked };
   } catch (error) {
     return refuse(

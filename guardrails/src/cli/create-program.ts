@@ -5,6 +5,7 @@ import { packageVersion } from './package-version.ts';
 import { runCommand } from './run-command.ts';
 import type { AllowOptions } from './commands/allow-command.ts';
 import type { CheckOptions } from './commands/check-command.ts';
+import type { ContractCommandOptions } from './commands/contract-command.ts';
 import type { InitOptions } from './commands/init-command.ts';
 import type { LatencyCommandOptions } from './commands/latency-command.ts';
 
@@ -98,13 +99,34 @@ const addCheck = (program: Command): void => {
 const addContract = (program: Command): void => {
   program
     .command('contract')
-    .summary('compare two OpenAPI documents')
-    .description('Says what in HEAD breaks those who were built on BASE. Both are files, JSON or YAML.')
-    .addArgument(new Argument('<base>', 'the document as it is'))
-    .addArgument(new Argument('<head>', 'the document as it will be'))
+    .summary('compare two contracts, or all contracts of two commits')
+    .description(
+      'Says what in HEAD breaks those who were built on BASE. Two files: OpenAPI (JSON or YAML), JSON Schema or .d.ts; a file of a\ncommit is REF:PATH. Two commits: every contract of this repository, and who in it relies on what broke.',
+    )
+    .addArgument(new Argument('<base>', 'the contract as it is: a file, REF:PATH, or a branch or commit'))
+    .addArgument(new Argument('<head>', 'the contract as it will be; WORKTREE for the files as they stand'))
     .addOption(formatOption())
-    .action((base: string, head: string, { format }: { readonly format: Format }) =>
-      runCommand(async () => (await import('./commands/contract-command.ts')).contractCommand(base, head, format)),
+    .addOption(
+      new Option('--api <terms>', 'what was agreed about the contract (default: nothing may break)').choices([
+        'unchanged',
+        'additive',
+        'breaking',
+      ]),
+    )
+    .addOption(
+      new Option(
+        '--compatibility <mode>',
+        'of two JSON Schemas: backward (new readers, old data), forward (old readers, new data) or full (default: backward)',
+      ).choices(['backward', 'forward', 'full']),
+    )
+    .addHelpText(
+      'after',
+      '\nMarkdown and HTML are changelogs: the version that the change needs first, then endpoint by endpoint, breaking changes on top.\n\nExamples:\n  interlock contract old.yaml new.yaml                              two files\n  interlock contract main:openapi.json openapi.json --format html   a page for reviewers\n  interlock contract v1.4.0 WORKTREE --format markdown              all contracts since a release',
+    )
+    .action((base: string, head: string, options: ContractCommandOptions) =>
+      runCommand(async (signal) =>
+        (await import('./commands/contract-command.ts')).contractCommand({ base, head }, options, signal),
+      ),
     );
 };
 

@@ -44,7 +44,59 @@ export const configuration = Type.Object(
     $schema: Type.Optional(Type.String()),
     guardrails: Type.Array(Type.String(), { description: 'Ids of the guardrails that run.' }),
     protected: globs('Files that only a person changes: policy, CI, lint and test configuration.'),
-    contracts: Type.Object({ openapi: globs('OpenAPI documents.') }, closed),
+    contracts: Type.Object(
+      {
+        openapi: globs('OpenAPI documents.'),
+        events: Type.Array(
+          Type.Object(
+            {
+              files: globs('JSON Schema files.'),
+              compatibility: Type.Union([Type.Literal('backward'), Type.Literal('forward'), Type.Literal('full')], {
+                description: 'backward: new readers read old data. forward: old readers read new data. full: both.',
+              }),
+            },
+            closed,
+          ),
+          { description: 'JSON Schemas of events and other data that outlives a deploy.' },
+        ),
+        possible: Type.Union([Type.Literal('note'), Type.Literal('warning'), Type.Literal('error')], {
+          description: 'Level of a break that no verified example was found for.',
+        }),
+        deprecation: Type.Object(
+          {
+            sunset: Type.Union([Type.Literal('optional'), Type.Literal('warning'), Type.Literal('error')], {
+              description: 'Whether what is newly deprecated must name its x-sunset.',
+            }),
+            minimumDays: Type.Integer({
+              minimum: 0,
+              description: 'Days from today that a new or earlier sunset must leave to callers.',
+            }),
+          },
+          closed,
+        ),
+        emitted: Type.Array(
+          Type.Object(
+            {
+              document: Type.String({ description: 'A committed document.' }),
+              command: Type.String({ description: 'Command that prints what the code says it should be.' }),
+            },
+            closed,
+          ),
+          { description: 'Documents that the code can print: one that is stale is an error.' },
+        ),
+        clients: Type.Array(
+          Type.Object(
+            {
+              client: Type.String({ description: 'A committed, generated client.' }),
+              command: Type.String({ description: 'Command that prints it anew.' }),
+            },
+            closed,
+          ),
+          { description: 'Generated clients that must agree with their contract.' },
+        ),
+      },
+      closed,
+    ),
     publicApi: globs('Packages whose exported TypeScript surface is a contract.'),
     lint: Type.Object(
       {

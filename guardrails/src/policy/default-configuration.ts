@@ -38,7 +38,14 @@ export const defaultConfiguration: Configuration = {
     '.gitattributes',
     '.husky/**',
   ],
-  contracts: { openapi: ['**/openapi.{json,yaml,yml}', '**/swagger.{json,yaml,yml}'] },
+  contracts: {
+    openapi: ['**/openapi.{json,yaml,yml}', '**/swagger.{json,yaml,yml}'],
+    events: [],
+    possible: 'warning',
+    deprecation: { sunset: 'optional', minimumDays: 0 },
+    emitted: [],
+    clients: [],
+  },
   publicApi: [],
   lint: { ignore: [], suppressions: { lint: 'by-brief', coverage: 'by-brief' } },
   types: {

@@ -20,4 +20,6 @@ export type Policy = {
   readonly exemptions: readonly Exemption[];
   /** Null when the change was made without a brief. */
   readonly brief: BriefTerms | null;
+  /** ISO date of the day that is judged as; absent where nobody said. */
+  readonly today?: string;
 };

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import Ajv from 'ajv';
+import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildFinding, buildGuardrailReport, buildReport } from './report.builder.ts';
@@ -139,9 +139,10 @@ describe('formatReport', () => {
 
   it('is valid SARIF 2.1.0 for every golden report', () => {
     const require = createRequire(import.meta.url);
-    const schema = require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as object;
-    const draft04 = require('ajv/lib/refs/json-schema-draft-04.json') as object;
-    const validate = new Ajv({ format: false, schemaId: 'auto' }).addMetaSchema(draft04).compile(schema);
+    const written = require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as Record<string, unknown>;
+    // It is written in draft-04; but for its own address it uses only words that draft-07 has too.
+    const schema = Object.fromEntries(Object.entries(written).filter(([word]) => word !== 'id' && word !== '$schema'));
+    const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
     for (const report of Object.values(goldenReports)) {
       validate(JSON.parse(formatReport(report, 'sarif', { help: (code) => `Help for ${code}` })));
       expect(validate.errors).toBeNull();

@@ -1,97 +1,95 @@
-import picomatch from 'picomatch';
-import type { CollectContext, Collected, Guardrail, NotChecked } from '../../guardrail.ts';
-import { compareDocuments } from './compare-documents.ts';
-import type { DocumentPair } from './compare-documents.ts';
+import type { CollectContext, Collected, Finding, Guardrail } from '../../guardrail.ts';
+import { collectAgreement, judgeAgreement } from './agreement/collect-agreement.ts';
+import type { Agreement } from './agreement/collect-agreement.ts';
+import { collectConsumers, documentBreakKey, typeBreakKey } from './collect-consumers.ts';
+import type { FoundReliance } from './collect-consumers.ts';
+import { collectDocuments } from './collect-documents.ts';
+import type { Documents } from './collect-documents.ts';
 import { contractFindings } from './contract-findings.ts';
+import { judgementOf } from './contract-level.ts';
+import type { Judgement } from './contract-level.ts';
 import { contractMessages } from './contract-messages.ts';
-import { pairDocuments } from './document-pairs.ts';
-import { externalReferences } from './parse-document.ts';
+import { collectEvents } from './events/collect-events.ts';
+import type { Events } from './events/collect-events.ts';
+import { eventFindings, eventsNotChecked, unreadableEvent } from './events/event-findings.ts';
+import type { DocumentProblem } from './document/parse-document.ts';
+import { compareDocuments } from './openapi/compare-documents.ts';
+import type { DocumentPair } from './openapi/compare-documents.ts';
+import { documentsNotChecked } from './openapi/documents-not-checked.ts';
+import { collectTypeScriptApi } from './typescript/collect-typescript-api.ts';
+import type { TypeScriptApi } from './typescript/collect-typescript-api.ts';
+import { typescriptFindings } from './typescript/typescript-findings.ts';
 
-/** The documents of both trees. Only what changed is kept with its text. */
-export type ContractEvidence = {
-  readonly changed: readonly DocumentPair[];
-  readonly unchanged: readonly string[];
-  /** Documents that refer to other files, and to which. */
-  readonly references: readonly { readonly path: string; readonly to: readonly string[] }[];
+/** What a change does to the contracts of a repository. */
+export type ContractEvidence = Documents & {
+  /** Schemas of events; absent where `contracts.events` names none. */
+  readonly events?: Events;
+  /** Exported types of packages that are a contract; absent where `publicApi` lists none. */
+  readonly typescript?: TypeScriptApi;
+  /** Whether documents, clients and code agree; absent in evidence of an older version. */
+  readonly agreement?: Agreement;
+  /** Who relies on what broke; absent where nothing did. */
+  readonly reliance?: FoundReliance;
 };
 
-/** Judges whether the OpenAPI documents of a change still keep what base promised to callers. */
+/** Judges whether the contracts of a change still keep what base promised to callers. */
 export const contract: Guardrail<ContractEvidence> = {
   id: 'contract',
-  version: 1,
-  collect: async (context): Promise<Collected<ContractEvidence>> => {
-    const evidence = await readDocuments(context);
-    for (const pair of evidence.changed) {
-      const comparison = compareDocuments({ ...pair, head: null });
-      if (comparison.state === 'base-unreadable') return { cannotCheck: unreadableBase(pair, comparison.problem) };
-    }
-    return { evidence };
+  version: 2,
+  collect: async (context: CollectContext): Promise<Collected<ContractEvidence>> => {
+    const documents = await collectDocuments(context);
+    const problem = documents.changed.flatMap(unreadableBase)[0];
+    if (problem !== undefined) return { cannotCheck: problem };
+    const events = await collectEvents(context);
+    const unreadable = unreadableEvent(events);
+    if (unreadable !== null) return { cannotCheck: unreadable };
+    const typescript = await collectTypeScriptApi(context);
+    if (typescript !== null && 'cannotCheck' in typescript) return typescript;
+    const found = {
+      ...documents,
+      ...(events === null ? {} : { events }),
+      ...(typescript === null ? {} : { typescript }),
+    };
+    const agreement = await collectAgreement(context, documents.changed);
+    const reliance = await collectConsumers(context, found);
+    return { evidence: { ...found, agreement, ...(reliance === null ? {} : { reliance }) } };
   },
-  assess: (evidence, policy) =>
-    evidence.changed.flatMap((pair) => contractFindings(pair, policy.brief === null ? null : policy.brief.api)),
+  assess: (evidence, policy) => judgeContract(evidence, judgementOf(policy)),
   notChecked: (evidence, policy) => [
-    ...noDocuments(evidence),
-    ...evidence.references.map(({ path, to }) => ({
-      what: `${path}: what it takes from ${to.join(', ')}`,
-      why: 'references to other files are not followed yet; bundle the document into one file to have it checked',
-    })),
-    ...withoutContract(evidence),
-    ...leftTheGlobs(evidence, policy.configuration.contracts.openapi),
+    ...documentsNotChecked(evidence, policy.configuration.contracts.openapi),
+    ...eventsNotChecked(evidence.events),
+    ...(evidence.typescript?.comparison.notCompared ?? []),
+    ...(evidence.reliance?.incomplete == null
+      ? []
+      : [{ what: 'some of those who rely on what broke', why: evidence.reliance.incomplete }]),
   ],
   messages: contractMessages,
 };
 
-const readDocuments = async ({ base, head, change, policy }: CollectContext): Promise<ContractEvidence> => {
-  const [baseEntries, headEntries] = await Promise.all([base.list(), head.list()]);
-  const pairs = pairDocuments({
-    globs: policy.configuration.contracts.openapi,
-    basePaths: baseEntries.map((entry) => entry.path),
-    headPaths: headEntries.map((entry) => entry.path),
-    change,
-  });
-  const read = await Promise.all(
-    pairs.map(async (pair): Promise<DocumentPair> => {
-      const [baseText, headText] = await Promise.all([
-        pair.base === null ? null : base.readText(pair.base),
-        pair.head === null ? null : head.readText(pair.head),
-      ]);
-      const moved = pair.base !== null && pair.head !== null && pair.base !== pair.head;
-      const path = pair.head ?? pair.base ?? '';
-      return { path, ...(moved ? { basePath: pair.base } : {}), base: baseText, head: headText };
-    }),
-  );
-  return {
-    changed: read.filter((pair) => pair.base !== pair.head || pair.basePath !== undefined),
-    unchanged: read.filter((pair) => pair.base === pair.head && pair.basePath === undefined).map(({ path }) => path),
-    references: read
-      .map(({ path, head: text }) => ({ path, to: externalReferences(text ?? '') }))
-      .filter(({ to }) => to.length > 0),
-  };
+/** What is wrong with the contracts of a change, by what was agreed. Pure, deterministic. */
+export const judgeContract = (evidence: ContractEvidence, judgement: Judgement): readonly Finding[] => {
+  const placesOf = (key: string) => evidence.reliance?.places[key] ?? null;
+  return onceEach([
+    ...evidence.changed.flatMap((pair) =>
+      contractFindings(pair, judgement, (difference) => placesOf(documentBreakKey(pair.path, difference))),
+    ),
+    ...eventFindings(evidence.events, judgement),
+    ...typescriptFindings(evidence.typescript, judgement, (difference) => placesOf(typeBreakKey(difference))),
+    ...judgeAgreement(evidence.agreement, judgement),
+  ]);
 };
 
-const unreadableBase = (
-  { path, basePath }: DocumentPair,
-  { detail, line, column }: { readonly detail: string; readonly line: number | null; readonly column: number | null },
-): string =>
-  `${basePath ?? path} at base is neither JSON nor YAML (line ${line ?? '?'}, column ${column ?? '?'}: ${detail}), so what it ` +
-  'promised cannot be compared. Repair it on base, or take it out of `contracts.openapi` there.';
+/** A file that several documents refer to is told once. */
+const onceEach = (findings: readonly Finding[]): readonly Finding[] =>
+  [
+    ...new Map(findings.toReversed().map((finding) => [`${finding.code} ${finding.fingerprint}`, finding])).values(),
+  ].toReversed();
 
-const noDocuments = ({ changed, unchanged }: ContractEvidence): readonly NotChecked[] =>
-  changed.length + unchanged.length > 0
-    ? []
-    : [{ what: 'contracts', why: 'no file matches `contracts.openapi`: there is no OpenAPI document to compare' }];
-
-const withoutContract = ({ changed }: ContractEvidence): readonly NotChecked[] =>
-  changed
-    .filter((pair) => compareDocuments(pair).state === 'no-contract')
-    .map(({ path }) => ({ what: path, why: 'it matches `contracts.openapi` but is no OpenAPI document' }));
-
-const leftTheGlobs = ({ changed }: ContractEvidence, globs: readonly string[]): readonly NotChecked[] => {
-  const isDocument = globs.length === 0 ? () => false : picomatch([...globs], { dot: true });
-  return changed
-    .filter((pair) => pair.head !== null && pair.basePath !== undefined && !isDocument(pair.path))
-    .map(({ path, basePath }) => ({
-      what: `${path} from the next change on`,
-      why: `it was ${basePath ?? ''} and no longer matches \`contracts.openapi\`: add it there`,
-    }));
+const unreadableBase = (pair: DocumentPair): readonly string[] => {
+  const comparison = compareDocuments(pair);
+  return comparison.state === 'base-unreadable' ? [whyUnreadable(pair, comparison.problem)] : [];
 };
+
+const whyUnreadable = ({ path, basePath }: DocumentPair, { detail, line, column }: DocumentProblem): string =>
+  `${basePath ?? path} at base cannot be read as JSON or YAML (line ${line ?? '?'}, column ${column ?? '?'}: ${detail}), so ` +
+  'what it promised cannot be compared. Repair it on base, or take it out of `contracts.openapi` there.';
