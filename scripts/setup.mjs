@@ -15,6 +15,7 @@ const programs = {
   test: [
     ['bwrap', 'bubblewrap'],
     ['chromium', 'chromium'],
+    ['redis-server', 'redis-server'],
   ],
 };
 

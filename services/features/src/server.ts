@@ -1,23 +1,18 @@
-import { fileURLToPath } from 'node:url';
 import {
   createLogger,
   createMetrics,
-  maskSecrets,
+  createTraces,
   readConfiguration,
   runMain,
-  runService,
   stopWithProcess,
 } from '@interlock-dev/chassis';
-import { createFeaturesApp } from './app.ts';
 import { FeaturesConfiguration } from './configuration.ts';
-import { readSnapshot } from './store/read-snapshot.ts';
+import { startFeatures } from './start-features.ts';
 
 await runMain(async () => {
   const configuration = readConfiguration(FeaturesConfiguration);
   const logger = createLogger({ service: 'features', level: configuration.logLevel });
-  const snapshot = readSnapshot(fileURLToPath(new URL('../seed/snapshot.json', import.meta.url)));
-  const service = await createFeaturesApp({ snapshot, logger, metrics: createMetrics({ isProcessMeasured: true }) });
-  const running = await runService(service, configuration);
-  stopWithProcess(running);
-  logger.info({ configuration: maskSecrets(FeaturesConfiguration, configuration), listening: running.url }, 'ready');
+  const metrics = createMetrics({ isProcessMeasured: true });
+  const traces = await createTraces({ service: 'features', ...configuration });
+  stopWithProcess(await startFeatures({ configuration, logger, metrics, traces }));
 });

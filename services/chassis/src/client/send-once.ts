@@ -1,5 +1,6 @@
 import type { Pool } from 'undici';
 import { deadlineHeader } from '../deadline/deadline.ts';
+import type { TraceHeaders } from '../traces/traces.ts';
 
 /** One request over a pool of connections. */
 export type Send = {
@@ -8,6 +9,8 @@ export type Send = {
   readonly timeoutMs: number;
   readonly payload?: string | undefined;
   readonly deadlineMs?: number;
+  /** The trace that the call belongs to. */
+  readonly trace?: TraceHeaders;
 };
 
 /** What came back, whatever its status. */
@@ -28,7 +31,7 @@ export type Attempt = Answer | NoAnswer;
  */
 export const sendOnce = async (
   pool: Pool,
-  { method, path, timeoutMs, payload, deadlineMs }: Send,
+  { method, path, timeoutMs, payload, deadlineMs, trace }: Send,
 ): Promise<Attempt> => {
   const wholeMs = Math.floor(timeoutMs);
   if (wholeMs <= 0) return { ok: false, isTimeout: true, wasSent: false, detail: 'no time was left to call' };
@@ -42,6 +45,7 @@ export const sendOnce = async (
       headers: {
         ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
         ...(deadlineMs === undefined ? {} : { [deadlineHeader]: String(Math.floor(deadlineMs)) }),
+        ...trace,
       },
       signal: timeout.signal,
     });
@@ -57,7 +61,9 @@ export const sendOnce = async (
 const neverSentCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 
 const describeFailure = (error: unknown): NoAnswer => {
-  const { name, code, message } = error as { name?: string; code?: string; message?: string };
+  const { name, code: anyCode, message } = error as { name?: string; code?: unknown; message?: string };
+  // A DOMException's code is a number that says nothing.
+  const code = typeof anyCode === 'string' ? anyCode : undefined;
   return {
     ok: false,
     isTimeout: name === 'TimeoutError' || name === 'AbortError',

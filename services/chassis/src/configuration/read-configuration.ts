@@ -30,13 +30,16 @@ export const readConfiguration = <Schema extends TObject>(
   );
 };
 
-/** The configuration as it may be logged: the value of a property marked `secret: true` is replaced. */
+/** The configuration as it may be logged: the value of a property marked `secret: true` is replaced, unless empty. */
 export const maskSecrets = (
   schema: TObject,
   configuration: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(configuration).map(([key, value]) => [key, isSecret(schema, key) ? '(secret)' : value]),
+    Object.entries(configuration).map(([key, value]) => [
+      key,
+      isSecret(schema, key) && value !== '' ? '(secret)' : value,
+    ]),
   );
 
 type Problem = {

@@ -14,5 +14,6 @@ export const chassisErrors = {
   'request/unsupported-media-type': { status: 415, title: 'The body must be application/json.' },
   'request/deadline-exceeded': { status: 504, title: 'The deadline of the request has passed.' },
   'service/internal': { status: 500, title: 'The service failed; the fault is ours.' },
+  'service/overloaded': { status: 503, title: 'The service has more to do than it can answer in time.' },
   'service/not-ready': { status: 503, title: 'The service is starting or draining.' },
 } as const satisfies ErrorCatalogue;

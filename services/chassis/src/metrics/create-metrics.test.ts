@@ -24,3 +24,39 @@ test('A label value that was not declared counts as other, however many there ar
     ['other', 100],
   ]);
 });
+
+test('A gauge is read when somebody asks', async () => {
+  const metrics = createMetrics();
+  let size = 1;
+  metrics.gauge({ name: 'size', help: 'h', read: () => size });
+  metrics.gauge({
+    name: 'open',
+    help: 'h',
+    labels: { target: ['a', 'b'] },
+    read: ({ target }) => Number(target === 'b'),
+  });
+  size = 7;
+  const text = await metrics.registry.metrics();
+  expect(text).toContain('size 7');
+  expect(text).toContain('open{target="a"} 0');
+  expect(text).toContain('open{target="b"} 1');
+});
+
+test('A counter may be added to, and two that share a name count side by side', async () => {
+  const metrics = createMetrics();
+  const [a, b] = ['a', 'b'].map((service) =>
+    metrics.counter({ name: 'calls_total', help: 'h', labels: { service: [service] } }),
+  );
+  a?.add(5, { service: 'a' });
+  b?.increment({ service: 'b' });
+  expect(await metrics.registry.metrics()).toMatch(/calls_total\{service="a"\} 5\ncalls_total\{service="b"\} 1/);
+});
+
+test('A histogram has a bounded number of series: what comes beyond counts as other', async () => {
+  const metrics = createMetrics();
+  const observe = metrics.histogram({ name: 'seconds', help: 'h', labelNames: ['route'] });
+  for (let at = 0; at < 700; at += 1) observe({ route: `/${at}` }, 0.1);
+  const counts = (await metrics.registry.metrics()).split('\n').filter((line) => line.startsWith('seconds_count'));
+  expect(counts).toHaveLength(501);
+  expect(counts.at(-1)).toBe('seconds_count{route="other"} 200');
+});

@@ -7,6 +7,8 @@ export type RunOptions = {
   readonly port: number;
   /** How long `/readyz` says 503 before the port closes: as long as the load balancer needs to notice. */
   readonly drainMs: number;
+  /** How long requests in flight may still take once the port is closed; then their connections are cut. 5 s by default. */
+  readonly graceMs?: number;
 };
 
 export type RunningService = { readonly url: string; readonly stop: () => Promise<void> };
@@ -14,14 +16,22 @@ export type RunningService = { readonly url: string; readonly stop: () => Promis
 /** What a child process tells its parent once it listens. */
 export type ListeningMessage = { readonly type: 'listening'; readonly url: string };
 
-/** Listens. `stop` turns readiness off, waits `drainMs`, lets requests in flight finish, then closes; it may be called twice. */
+/**
+ * Listens. `stop` turns readiness off, waits `drainMs`, closes the port, lets requests in flight finish for at most
+ * `graceMs`, then closes; it may be called twice.
+ */
 export const runService = async ({ app, health }: Service, options: RunOptions): Promise<RunningService> => {
   const url = await app.listen({ host: options.host, port: options.port });
   let stopped: Promise<void> | undefined;
   const drainAndClose = async (): Promise<void> => {
     health.startDraining();
     await delay(options.drainMs);
-    await app.close();
+    const cut = setTimeout(() => app.server.closeAllConnections(), options.graceMs ?? 5000);
+    try {
+      await app.close();
+    } finally {
+      clearTimeout(cut);
+    }
   };
   return { url, stop: () => (stopped ??= drainAndClose()) };
 };

@@ -9,6 +9,13 @@ export const featureNames = [
   'user_item_plays',
   'hours_since_last_played',
   'co_listening',
+  'item_recent_plays',
+  'item_seek_rate',
+  'user_recent_skip_rate',
+  'user_item_is_saved',
+  'user_hours_since_active',
+  'context_hour',
+  'context_is_weekend',
 ] as const;
 
 export type FeatureName = (typeof featureNames)[number];

@@ -1,0 +1,3 @@
+import { renderEventsSchema } from './events-schema.ts';
+
+process.stdout.write(renderEventsSchema());
