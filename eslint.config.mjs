@@ -22,5 +22,6 @@ export default defineConfig(
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
     },
   },
+  { files: ['services/**/*.ts'], rules: { 'local/instrumented-route': ['error', { require: 'everywhere' }] } },
   { files: ['**/*.test.ts'], rules: { 'max-lines': 'off', 'local/no-unbounded-outbound-call': 'off' } },
 );

@@ -5,6 +5,7 @@ import { errorWithCauseAndCode } from './rules/error-with-cause-and-code.ts';
 import { fastifyResponseSchema } from './rules/fastify-response-schema.ts';
 import { fastifyRouteSchema } from './rules/fastify-route-schema.ts';
 import { flagWithDefault } from './rules/flag-with-default.ts';
+import { instrumentedRoute } from './rules/instrumented-route.ts';
 import { noAwaitFreeWriteBeforeReply } from './rules/no-await-free-write-before-reply.ts';
 import { noBlockingCallOnRequestPath } from './rules/no-blocking-call-on-request-path.ts';
 import { noCrossServiceImport } from './rules/no-cross-service-import.ts';
@@ -34,6 +35,7 @@ const rules = {
   'fastify-response-schema': fastifyResponseSchema,
   'fastify-route-schema': fastifyRouteSchema,
   'flag-with-default': flagWithDefault,
+  'instrumented-route': instrumentedRoute,
   'no-await-free-write-before-reply': noAwaitFreeWriteBeforeReply,
   'no-blocking-call-on-request-path': noBlockingCallOnRequestPath,
   'no-cross-service-import': noCrossServiceImport,

@@ -8,28 +8,41 @@ import { Value } from 'typebox/value';
 import { RankRequest } from '../src/contract.ts';
 import { encodeFeatures, signalsOf, type ServedFeatures } from '../src/core/encode-features.ts';
 import { rerank } from '../src/core/rerank.ts';
-import { loadOnnxScorer } from '../src/model/load-onnx-scorer.ts';
-import { parseModelCard } from '../src/model/model-card.ts';
+import { modelNames } from '../src/model/create-model-slots.ts';
+import { loadRanker } from '../src/model/load-ranker.ts';
+import { readRankerPackage } from '../src/model/read-package.ts';
+import { readPointer } from '../src/model/read-pointer.ts';
 
 const runs = 300;
-const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
-const scorer = await loadOnnxScorer(fileURLToPath(new URL('../model', import.meta.url)));
-const { inputs } = parseModelCard(read('../model/card.json'));
-const golden = JSON.parse(read('../model/golden.json')) as { vectors: { features: (number | null)[] }[] };
+const registry = fileURLToPath(new URL('../../models/registry', import.meta.url));
+const name = modelNames.full;
+const read = await readPointer(registry, name, undefined);
+if (read === 'unchanged' || !read.ok) throw new Error(`nothing serves in ${registry}`);
+const address = { registry, name, version: read.pointer.full };
+const [loaded, found] = await Promise.all([
+  loadRanker(address, { now: Date.now, loadTimeoutMs: 10_000 }),
+  readRankerPackage(address),
+]);
+if (!loaded.ok || !found.ok) throw new Error(`${address.version} cannot be served`);
+const { scorer } = loaded;
+const { inputs } = scorer;
+const { vectors } = found.golden;
 
 const measure = async (request: RankRequest): Promise<Record<string, number>> => {
   const { candidates, current } = request;
   const served: ServedFeatures = {
-    names: inputs.map(({ name }) => name),
-    rows: candidates.map((_, row) => golden.vectors[row % golden.vectors.length]?.features ?? []),
+    names: inputs.map((input) => input.name),
+    rows: candidates.map((_, row) => vectors[row % vectors.length]?.features ?? []),
   };
   const samples = { encode: [] as number[], model: [] as number[], rerank: [] as number[] };
   for (let run = 0; run < runs; run += 1) {
     const begin = performance.now();
     const matrix = encodeFeatures({ inputs, candidates, current, served });
     const encoded = performance.now();
-    const scores = await scorer.score(matrix);
+    const answer = await scorer.score(matrix, Date.now() + 1000);
     const scored = performance.now();
+    if (!answer.ok) throw new Error(answer.detail);
+    const { scores } = answer;
     rerank(
       candidates.map((candidate, row) => ({ candidate, score: scores[row] ?? 0, signals: signalsOf(served, row) })),
       { current, limit: 20 },
@@ -44,7 +57,7 @@ const measure = async (request: RankRequest): Promise<Record<string, number>> =>
 const medianMicros = (millis: number[]): number =>
   Math.round(1000 * (millis.sort((a, b) => a - b)[Math.floor(millis.length / 2)] ?? 0));
 
-const requests = read('./requests.jsonl')
+const requests = readFileSync(new URL('./requests.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n')
   .map((line) => Value.Parse(RankRequest, (JSON.parse(line) as { body: unknown }).body));
@@ -53,3 +66,4 @@ for (const size of sizes) {
   const request = requests.find(({ candidates }) => candidates.length === size);
   if (request) console.log({ candidates: size, ...(await measure(request)) });
 }
+await scorer.close();

@@ -1,7 +1,8 @@
 import type { Candidate, CurrentTrack } from './candidate.ts';
 import { kinds } from './kinds.ts';
 
-type Computation = (candidate: Candidate, current: CurrentTrack) => number | null;
+/** A feature of a candidate that the request alone gives; `null` when it does not say. */
+export type Computation = (candidate: Candidate, current: CurrentTrack) => number | null;
 
 /** The features that need nothing but the request, by name; the model card orders them among the served ones. */
 export const requestSignals: ReadonlyMap<string, Computation> = new Map<string, Computation>([

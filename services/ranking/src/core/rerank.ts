@@ -4,6 +4,7 @@ import { createArtistVariety } from './diversity.ts';
 import { freshnessBoost } from './freshness.ts';
 import type { Kind } from './kinds.ts';
 import { reasonsFor, type ReasonCode } from './reasons.ts';
+import { defaultSettings, type RerankSettings } from './rules.ts';
 
 /** One card of the view, best first. */
 export type Card = {
@@ -17,16 +18,25 @@ export type Card = {
   readonly reasons: readonly ReasonCode[];
 };
 
-export type RerankOptions = { readonly current: CurrentTrack; readonly limit: number };
+export type RerankOptions = {
+  readonly current: CurrentTrack;
+  readonly limit: number;
+  readonly settings?: RerankSettings;
+};
 
 /**
  * The view that scored candidates make: at each position the best candidate left, after freshness and artist variety,
  * among the kinds that still have room. The same input gives the same view; ties go to the smaller id.
  */
-export const rerank = (scored: readonly ScoredCandidate[], { current, limit }: RerankOptions): Card[] => {
-  const caps = createKindCaps();
-  const variety = createArtistVariety();
-  const left = withoutRepeats(scored).map(addFreshness).sort(byScoreThenId);
+export const rerank = (
+  scored: readonly ScoredCandidate[],
+  { current, limit, settings = defaultSettings }: RerankOptions,
+): Card[] => {
+  const caps = createKindCaps(settings.maxCards);
+  const variety = createArtistVariety(settings.repeatedArtistPenalty);
+  const left = withoutRepeats(scored)
+    .map((one) => addFreshness(one, settings))
+    .sort(byScoreThenId);
   const cards: Card[] = [];
   while (cards.length < limit) {
     const best = takeBest(left, ({ candidate, score }) =>
@@ -43,10 +53,11 @@ export const rerank = (scored: readonly ScoredCandidate[], { current, limit }: R
   return cards;
 };
 
-const addFreshness = (scored: ScoredCandidate): ScoredCandidate => ({
-  ...scored,
-  score: scored.score + freshnessBoost(scored.candidate.kind, scored.candidate.ageDays),
-});
+const addFreshness = (scored: ScoredCandidate, { freshnessWeight }: RerankSettings): ScoredCandidate => {
+  const { candidate, score, signals } = scored;
+  const boost = freshnessWeight * freshnessBoost(candidate.kind, candidate.ageDays);
+  return { candidate, score: score + boost, signals };
+};
 
 // Two sources may propose the same card: the view shows it once, with its better score.
 const withoutRepeats = (scored: readonly ScoredCandidate[]): ScoredCandidate[] => {
@@ -71,8 +82,10 @@ const takeBest = (
 ): Best | undefined => {
   let bestAt = -1;
   let bestValue = Number.NEGATIVE_INFINITY;
-  for (const [at, scored] of left.entries()) {
-    if (scored.score <= bestValue) break;
+  // By index: an iterator makes a pair for each candidate of each position, the hottest loop of an answer.
+  for (let at = 0; at < left.length; at += 1) {
+    const scored = left[at];
+    if (!scored || scored.score <= bestValue) break;
     const value = valueOf(scored);
     if (value !== undefined && value > bestValue) [bestAt, bestValue] = [at, value];
   }

@@ -23,4 +23,5 @@ const failureReasons = [
   'unreachable',
   'invalid-answer',
   'refused',
+  'circuit-open',
 ] as const satisfies CallFailure['reason'][];

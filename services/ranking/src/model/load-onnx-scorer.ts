@@ -1,26 +1,41 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import './disable-telemetry.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { FeatureMatrix } from '../core/encode-features.ts';
-import { parseModelCard, type ModelCard } from './model-card.ts';
-import type { Scorer } from './scorer.ts';
+import type { RankerCard } from './model-card.ts';
+import type { LoadFailure, ModelPackage } from './read-package.ts';
+import { inputName, outputName, scoresOf, type Scorer, type ScoreResult } from './scorer.ts';
+
+/** A scorer, or why a model cannot be one. */
+export type ScorerResult = { readonly ok: true; readonly scorer: Scorer } | LoadFailure;
 
 /**
- * The scorer of a model package: `model.onnx` run by ONNX Runtime in this process, one tensor a call.
- * `session.run` blocks the event loop for as long as it computes: callers look at their budget before it.
- * @param folder holds `card.json` and `model.onnx`
- * @throws Error when the model is not the one on its card, or does not take the inputs that the card lists
+ * The scorer of a package by ONNX Runtime in this process, one tensor a call. A call blocks the event loop for as long as it
+ * computes: callers look at their budget before it. A model that is none, or does not take the columns of its card, is refused.
  */
-export const loadOnnxScorer = async (folder: string): Promise<Scorer> => {
-  const card = parseModelCard(readFileSync(join(folder, 'card.json'), 'utf8'));
-  const model = readFileSync(join(folder, 'model.onnx'));
-  checkHash(card, model);
-  const session = await InferenceSession.create(model, singleThread);
-  checkWidth(card, session);
-  const { version, inputs } = card;
-  return { version, inputs, score: (matrix) => runModel(session, matrix) };
+export const loadOnnxScorer = async ({ card, file }: ModelPackage<RankerCard>): Promise<ScorerResult> => {
+  let session: InferenceSession;
+  try {
+    session = await InferenceSession.create(file, singleThread);
+  } catch (error) {
+    return { ok: false, reason: 'model-invalid', detail: `ONNX Runtime refuses it: ${(error as Error).message}` };
+  }
+  const problem = widthProblem(card, session);
+  if (problem !== undefined) {
+    await session.release();
+    return { ok: false, reason: 'model-invalid', detail: problem };
+  }
+  const { name, version, features: inputs } = card;
+  return {
+    ok: true,
+    scorer: {
+      name,
+      version,
+      inputs,
+      runtime: 'onnxruntime',
+      score: (matrix) => runModel(session, matrix),
+      close: () => session.release(),
+    },
+  };
 };
 
 // One request uses one core: parallelism comes from more processes, and a pool of threads would fight over them.
@@ -32,27 +47,19 @@ const singleThread: InferenceSession.SessionOptions = {
   logSeverityLevel: 3,
 };
 
-const runModel = async (session: InferenceSession, matrix: FeatureMatrix): Promise<Float32Array> => {
+const runModel = async (session: InferenceSession, matrix: FeatureMatrix): Promise<ScoreResult> => {
   const { values, rowCount, columnCount } = matrix;
-  const output = await session.run({ [inputName]: new Tensor('float32', values, [rowCount, columnCount]) });
-  const scores = output[outputName]?.data;
-  if (scores instanceof Float32Array && scores.length === rowCount && scores.every(Number.isFinite)) return scores;
-  throw new Error(`the model did not answer ${rowCount} finite scores`);
+  try {
+    const output = await session.run({ [inputName]: new Tensor('float32', values, [rowCount, columnCount]) });
+    return scoresOf(output[outputName]?.data, rowCount);
+  } catch (error) {
+    return { ok: false, reason: 'failed', detail: (error as Error).message };
+  }
 };
 
-/** The names of the model's only input and output. */
-export const inputName = 'features';
-export const outputName = 'scores';
-
-const checkHash = (card: ModelCard, model: Buffer): void => {
-  const sha256 = createHash('sha256').update(model).digest('hex');
-  if (sha256 !== card.sha256)
-    throw new Error(`model.onnx has the SHA-256 ${sha256}, its card says ${card.sha256}: deploy the two together`);
-};
-
-const checkWidth = (card: ModelCard, session: InferenceSession): void => {
+const widthProblem = ({ features }: RankerCard, session: InferenceSession): string | undefined => {
   const [input] = session.inputMetadata;
   const width = input?.isTensor === true ? input.shape.at(-1) : undefined;
-  if (width !== card.inputs.length)
-    throw new Error(`model.onnx takes ${String(width)} columns, its card lists ${card.inputs.length}`);
+  if (width === features.length) return undefined;
+  return `model.onnx takes ${String(width)} columns, its card lists ${features.length}`;
 };

@@ -1,14 +1,12 @@
-/** What the steps after features need of a request's budget, in milliseconds. */
+/** What the steps after features need of a request's budget, in milliseconds, however quick they were lately. */
 export type StepReserves = {
-  /** Scoring, re-ranking and writing the answer. */
+  /** Scoring by the full model, re-ranking and writing the answer. */
   readonly scoringMs: number;
-  /** Writing an answer from popularity alone. */
+  /** The same by the cheap model. */
+  readonly cheapScoringMs: number;
+  /** Writing an answer that needs no model. */
   readonly fallbackMs: number;
 };
 
 /** When features must be there: early enough that the fallback still answers in time. */
 export const featuresDeadlineMs = (deadlineMs: number, { fallbackMs }: StepReserves): number => deadlineMs - fallbackMs;
-
-/** Whether a model call that starts at `nowMs` leaves an answer in time. */
-export const canScore = (deadlineMs: number, nowMs: number, { scoringMs }: StepReserves): boolean =>
-  deadlineMs - nowMs >= scoringMs;

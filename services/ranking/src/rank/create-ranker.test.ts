@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { RankingAppParts } from '../app.ts';
-import { createRanker } from './create-ranker.ts';
-import { buildParts, buildRequest } from './ranker.builder.ts';
+import { buildParts, buildRanker, buildRequest, buildScorer, type BuiltModels } from './ranker.builder.ts';
 
-const rankWith = async (given: Partial<RankingAppParts>, deadlineMs = 1250) => {
+const occasion = (deadlineMs = 1250) => ({ deadlineMs, exposureId: 'exposure-1' });
+
+const rankWith = async (given: Partial<RankingAppParts> & BuiltModels, deadlineMs = 1250) => {
   const parts = buildParts(given);
-  const answer = await createRanker(parts)(buildRequest(3), deadlineMs);
+  const answer = await buildRanker(parts)(buildRequest(3), occasion(deadlineMs));
   return { answer, ids: answer.cards.map(({ id }) => id), metrics: await parts.metrics.registry.metrics() };
 };
 
@@ -38,7 +39,7 @@ test('When features leave less than a model call needs, the model is not called'
       nowMs = 1231;
       return parts.features(request, deadlineMs);
     },
-    scorer: { ...parts.scorer, score: (matrix) => ((calls += 1), parts.scorer.score(matrix)) },
+    scorer: buildScorer({ score: (matrix, until) => ((calls += 1), buildScorer().score(matrix, until)) }),
   });
   expect(ids).toEqual(byPopularity);
   expect(answer).toMatchObject({ degradation: 'popularity', degradationCause: 'budget-short' });
@@ -52,8 +53,8 @@ test('Features are asked for early enough that the fallback is still in time', a
 });
 
 test('A model that fails degrades the answer instead of losing it', async () => {
-  const { scorer } = buildParts();
-  const { answer, ids } = await rankWith({ scorer: { ...scorer, score: () => Promise.reject(new Error('corrupt')) } });
+  const scorer = buildScorer({ score: () => Promise.resolve({ ok: false, reason: 'failed', detail: 'corrupt' }) });
+  const { answer, ids } = await rankWith({ scorer });
   expect(ids).toEqual(byPopularity);
   expect(answer).toMatchObject({ degradation: 'popularity', degradationCause: 'model-failed' });
 });
@@ -65,12 +66,12 @@ test('When the deadline has passed by the time the features came, the answer is 
 });
 
 test('The view has as many cards as asked for, and 12 tracks at most', async () => {
-  const rank = createRanker(buildParts());
-  expect((await rank(buildRequest(40, { limit: 5 }), 1250)).cards).toHaveLength(5);
-  expect((await rank(buildRequest(40), 1250)).cards).toHaveLength(12);
+  const rank = buildRanker(buildParts());
+  expect((await rank(buildRequest(40, { limit: 5 }), occasion())).cards).toHaveLength(5);
+  expect((await rank(buildRequest(40), occasion())).cards).toHaveLength(12);
 });
 
 test('The same request gives the same answer', async () => {
-  const rank = createRanker(buildParts());
-  expect(await rank(buildRequest(50), 1250)).toEqual(await rank(buildRequest(50), 1250));
+  const rank = buildRanker(buildParts());
+  expect(await rank(buildRequest(50), occasion())).toEqual(await rank(buildRequest(50), occasion()));
 });
