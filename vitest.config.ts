@@ -5,6 +5,7 @@ const alone = [
   'guardrails/src/catalog/latency/latency.system.test.ts',
   'services/ranking/src/ranking.system.test.ts',
   'test/demo/demo.system.test.ts',
+  'test/ranking/bench.system.test.ts',
 ];
 
 const systemTests = {
