@@ -33,7 +33,7 @@ export const collectDependencies = async (context: CollectContext): Promise<Depe
       lockfiles: locks.base,
     })),
     ...pinned,
-    ...observeAgreement({ manifests, base: locks.base, head: locks.head }),
+    ...observeAgreement({ manifests, ...locks }),
     ...(await observeAdvisories(context, locks)),
     ...(await observeImports({ ...context, head }, manifests)),
     ...(await observeUnused(context, { added: declared.filter(({ kind }) => kind === 'added'), manifests })),

@@ -221,6 +221,27 @@ describe('dependencies', () => {
     expect(await codes({ base: before, head: bad })).toEqual(['error lockfile-disagrees lodash']);
   });
 
+  it('asks the root of a yarn workspace too, and only warns where a lockfile of bun stands beside', async () => {
+    const root = {
+      'package.json': manifest({}, { workspaces: ['packages/*'] }),
+      'packages/kit/a.ts': "import 'lodash';\n",
+    };
+    const member = (range: string) => ({
+      'packages/kit/package.json': manifest({ lodash: range }, { name: '@acme/kit' }),
+    });
+    const locks = (range: string, version: string) => ({
+      'yarn.lock': yarnLock({ [`lodash@${range}`]: version }),
+      'packages/kit/yarn.lock': yarnLock({ 'lodash@^4.17.0': '4.17.21' }),
+    });
+    const before = { ...root, ...member('^4.17.0'), ...locks('^4.17.0', '4.17.21') };
+    const asked = { ...root, ...member('^5.0.0') };
+    expect(await codes({ base: before, head: { ...asked, ...locks('^5.0.0', '5.0.1') } })).toEqual([]);
+    const stale = { ...asked, ...locks('^4.17.0', '4.17.21') };
+    expect(await codes({ base: before, head: stale })).toEqual(['error lockfile-disagrees lodash']);
+    const beside = { ...stale, 'bun.lockb': 'bun' };
+    expect(await codes({ base: before, head: beside })).toEqual(['warning lockfile-disagrees lodash']);
+  });
+
   it('warns only where the lockfile did not fit before', async () => {
     const lock = { 'package-lock.json': npmLock({}, {}), 'src/a.ts': "import 'lodash';\nimport 'ky';\n" };
     const before = { ...lock, 'package.json': manifest({ lodash: '^4.17.0' }) };

@@ -8,7 +8,7 @@ import { dependenciesMessages } from './dependencies-messages.ts';
 /** Does the change depend on something else than before, and does what it says of it hold together? */
 export const dependencies: Guardrail<DependenciesEvidence> = {
   id: 'dependencies',
-  version: 3,
+  version: 4,
   collect: async (context) => ({ evidence: await collectDependencies(context) }),
   assess: ({ observations }, { configuration, brief }) => {
     const isIgnored = matchGlobs(configuration.dependencies.ignore);

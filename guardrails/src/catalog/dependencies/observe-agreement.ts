@@ -6,15 +6,17 @@ import type { Manifests } from './observe-imports.ts';
 
 /** Manifests and lockfiles of both sides, by path. */
 export type AgreementSides = {
+  /** Paths of lockfiles that cannot be read here (bun.lockb). */
+  readonly unread: readonly string[];
   readonly manifests: Manifests;
   readonly base: ReadonlyMap<string, Lockfile>;
   readonly head: ReadonlyMap<string, Lockfile>;
 };
 
 /** Where manifest and lockfile stopped to fit with this change: what did not fit at base is not its doing. Pure. */
-export const observeAgreement = ({ manifests, base, head }: AgreementSides): readonly Observation[] =>
+export const observeAgreement = ({ manifests, base, head, unread }: AgreementSides): readonly Observation[] =>
   [...manifests.head].flatMap(([path, manifest]) => {
-    const lock = governing(path, head);
+    const lock = governing(path, head, manifests.head);
     if (lock === null) return [];
     const before = manifests.base.get(path);
     const old = before === undefined ? [] : disagreements({ path, manifest: before, locks: base, all: manifests.base });
@@ -29,7 +31,7 @@ export const observeAgreement = ({ manifests, base, head }: AgreementSides): rea
         detail: { range: range.slice(0, 100), locked: locked ?? 'nothing', lockfile: lock },
         // What is installed by hand now and then is often behind, and no release waits for it; nor does a strict install
         // of a lockfile that did not fit before.
-        isCertain: !apart.test(path) && !hasRival(lock, head) && known.size === 0,
+        isCertain: !apart.test(path) && !hasRival(lock, [...head.keys(), ...unread]) && known.size === 0,
       }));
   });
 
@@ -37,8 +39,8 @@ const apart =
   /(?:^|\/)(?:[\w-]*(?:tests?|examples?|benchmarks?|samples?|demos?|docs|website|playground|evals?)[\w-]*)\//i;
 
 /** Two lockfiles in one folder: one was left behind when the repository changed its package manager, and nobody can say which. */
-const hasRival = (lock: string, locks: ReadonlyMap<string, unknown>): boolean =>
-  [...locks.keys()].some((other) => other !== lock && folderOf(other) === folderOf(lock));
+const hasRival = (lock: string, locks: readonly string[]): boolean =>
+  locks.some((other) => other !== lock && folderOf(other) === folderOf(lock));
 
 const keyOf = ({ dependency: { name, range }, locked }: Disagreement): string => `${name} ${range} ${locked ?? ''}`;
 
@@ -50,7 +52,7 @@ type Looked = {
 };
 
 const disagreements = ({ path, manifest, locks, all }: Looked): readonly Disagreement[] => {
-  const lock = governing(path, locks);
+  const lock = governing(path, locks, all);
   const lockfile = lock === null ? undefined : locks.get(lock);
   if (lock === null || lockfile === undefined) return [];
   const folder = folderOf(lock);
@@ -58,8 +60,7 @@ const disagreements = ({ path, manifest, locks, all }: Looked): readonly Disagre
   const root = all.get(`${folder}package.json`);
   // yarn does not say which manifests it answers: those of the root, and of what the root names.
   if (lockfile.manager.startsWith('yarn') && path !== `${folder}package.json`) {
-    const isMember = root?.workspaces.some((glob) => path.startsWith(folder + glob.replace(/\*.*$/, ''))) === true;
-    if (!isMember) return [];
+    if (!isNamedBy(root, path, folder)) return [];
   }
   const overrides = { ...manifest.overrides, ...root?.overrides };
   return findDisagreements({ manifest: { ...manifest, overrides }, dir: dirOf(path, folder), lockfile, workspaces });
@@ -73,13 +74,25 @@ const dirOf = (manifest: string, folder: string): string => folderOf(manifest).s
  * The lockfile that an install of the manifest reads: one of a workspace that names it as a member, else the nearest at or
  * above it. A member often has a lockfile of its own, left from before it joined.
  */
-const governing = (manifest: string, locks: ReadonlyMap<string, Lockfile>): string | null => {
+const governing = (
+  manifest: string,
+  locks: ReadonlyMap<string, Lockfile>,
+  all: ReadonlyMap<string, Manifest>,
+): string | null => {
   const around = [...locks.keys()]
     .filter((lock) => manifest.startsWith(folderOf(lock)))
     .toSorted((one, other) => folderOf(other).length - folderOf(one).length);
   const isMemberOf = (lock: string): boolean => {
-    const dir = dirOf(manifest, folderOf(lock));
-    return dir !== '' && locks.get(lock)?.roots.some((root) => root.dir === dir) === true;
+    const folder = folderOf(lock);
+    const dir = dirOf(manifest, folder);
+    if (dir === '') return false;
+    if (locks.get(lock)?.manager.startsWith('yarn'))
+      return isNamedBy(all.get(`${folder}package.json`), manifest, folder);
+    return locks.get(lock)?.roots.some((root) => root.dir === dir) === true;
   };
   return around.findLast(isMemberOf) ?? around[0] ?? null;
 };
+
+/** yarn's lockfiles do not say whose they are: the manifest beside them does. */
+const isNamedBy = (root: Manifest | undefined, manifest: string, folder: string): boolean =>
+  root?.workspaces.some((glob) => manifest.startsWith(folder + glob.replace(/\*.*$/, ''))) === true;

@@ -66,6 +66,8 @@ const unreadable = ({
 export type Locks = {
   readonly base: ReadonlyMap<string, Lockfile>;
   readonly head: ReadonlyMap<string, Lockfile>;
+  /** Paths at head of those in a form that is not read here. */
+  readonly unread: readonly string[];
   /** Paths of those that the change touches. */
   readonly changed: readonly string[];
   readonly problems: readonly Observation[];
@@ -76,7 +78,7 @@ export const readLockfiles = async (
   { base, head, change, facts }: CollectContext,
   isTouched: boolean,
 ): Promise<Locks> => {
-  if (!isTouched) return { base: new Map(), head: new Map(), changed: [], problems: [] };
+  if (!isTouched) return { base: new Map(), head: new Map(), unread: [], changed: [], problems: [] };
   const { lockfileReader } = await import('./lockfile-reader.ts');
   const read = async (tree: Tree) =>
     facts(
@@ -91,6 +93,7 @@ export const readLockfiles = async (
   return {
     base: usable(before),
     head: usable(after),
+    unread: (await head.list()).map(({ path }) => path).filter((path) => /(?:^|\/)bun\.lockb$/.test(path)),
     changed,
     problems: changed.flatMap((path) => {
       const fact = after.get(path);

@@ -100,6 +100,7 @@ describe('hazards of text', () => {
   it('blocks a merge conflict that nobody settled, and no other row of marks', () => {
     const conflict = '<<<<<<< HEAD\nconst a = 1;\n=======\nconst a = 2;\n>>>>>>> topic';
     expect(ofText('src/a.ts', conflict)).toEqual(['error scope/conflict-marker 5']);
+    expect(ofText('src/a.ts', conflict.replace(/^<{7} .*$/m, '<<<<<<< SEARCH'))).toEqual([]);
     expect(ofText('docs/git.md', conflict)).toEqual([]);
     expect(ofText('src/a.ts', '// =======\n=======')).toEqual([]);
   });

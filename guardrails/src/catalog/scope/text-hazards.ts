@@ -87,7 +87,8 @@ const findConflict = ({ path, hunks }: ChangedFile, isText: boolean): readonly H
   if (isText || /(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock)$/.test(path))
     return [];
   const lines = hunks.flatMap(({ headStart, added }) => added.map((line, index) => ({ line, at: headStart + index })));
-  const start = lines.find(({ line }) => /^<{7} \S/.test(line));
+  // Prompts for agents show edits in the form `<<<<<<< SEARCH … >>>>>>> REPLACE`: no branch is called that.
+  const start = lines.find(({ line }) => /^<{7} (?!SEARCH\b)\S/.test(line));
   const has = (mark: RegExp): boolean => lines.some(({ line }) => mark.test(line));
   if (start === undefined || !has(/^={7}\r?$/) || !has(/^>{7} \S/)) return [];
   return [{ kind: 'conflict-marker', path, line: start.at, detail: {}, isCertain: true }];
