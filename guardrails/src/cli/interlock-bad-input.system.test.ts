@@ -101,7 +101,11 @@ describe('interlock', { timeout: 120_000 }, () => {
   it('names the file that cannot be replayed or compared', async () => {
     const folder = await createRepository('no-files');
     await expectRefusal(folder, ['check', '--replay', 'evidence.json'], /^interlock: .*evidence\.json/);
-    await expectRefusal(folder, ['contract', 'a.json', 'b.json'], /^interlock: a\.json cannot be read/);
+    await expectRefusal(
+      folder,
+      ['contract', 'a.json', 'b.json'],
+      /^interlock: a\.json is neither a file that is there nor a commit/,
+    );
   });
 
   it('explains a code with its section of the docs, and names the nearest for one that nobody knows', async () => {

@@ -15,7 +15,7 @@ import { findTextHazards } from './text-hazards.ts';
 /** Did the change stay within what its brief lets it write, and within the repository? */
 export const scope: Guardrail<ScopeEvidence> = {
   id: 'scope',
-  version: 2,
+  version: 3,
   collect: async ({ base, head, change }) => {
     const entries = await head.list();
     const links = entries.filter(({ mode }) => mode === '120000').map(({ path }) => path);
