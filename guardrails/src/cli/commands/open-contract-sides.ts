@@ -41,7 +41,9 @@ export const openContractSides = async (names: {
   readonly head: string;
 }): Promise<ContractFiles | ContractRefs> => {
   const git = createGit({ cwd: process.cwd() });
-  const [base, head] = await Promise.all([openSide(names.base, git), openSide(names.head, git)]);
+  // One after the other: where both are wrong, the first is named.
+  const base = await openSide(names.base, git);
+  const head = await openSide(names.head, git);
   if (base !== 'ref' && head !== 'ref') return { kind: 'files', base, head };
   if (base !== 'ref' || head !== 'ref') throw mixedSides(names, base === 'ref');
   const { root } = await openRepository(process.cwd());
